@@ -1,0 +1,40 @@
+"""Dates as Indonesian papers write them. The words are fixed by law, so they do not follow the interface language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def format_date(day: date) -> str:
+    """Write a day: "5 Mei 2021"."""
+    return f"{day.day} {format_month(day.year, day.month)}"
+
+
+def format_month(year: int, month: int) -> str:
+    """Write a month, 1 to 12: "Maret 2021". Raises ``ValueError`` for any other month."""
+    return format_months(year, (month,))
+
+
+def format_months(year: int, months: Sequence[int]) -> str:
+    """Write months of one year in the order given: "April, Mei, Juni 2024"."""
+    return f"{', '.join(_month_name(month) for month in months)} {year}"
+
+
+def _month_name(month: int) -> str:
+    if not 1 <= month <= len(MONTHS):
+        raise ValueError(f"month {month} is not 1 to 12")
+    return MONTHS[month - 1]
