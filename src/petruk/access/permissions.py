@@ -1,0 +1,25 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a page shows or an action does. Named OBJECT_VERB; a role is a set of these."""
+
+    HOME_VIEW = "home.view"
+    GUIDE_VIEW = "guide.view"
+    ACCOUNT_OWN = "account.own"
+    UNIT_VIEW = "unit.view"
+    EMPLOYEE_VIEW = "employee.view"
+    REGISTER_IMPORT = "register.import"
+    FACTS_IMPORT = "facts.import"
+    INSTRUMENT_VIEW = "instrument.view"
+    PERIOD_VIEW = "period.view"
+    PERIOD_MANAGE = "period.manage"
+    ASSESSMENT_VIEW = "assessment.view"
+    ASSESSMENT_SUBMIT = "assessment.submit"
+    RECAP_VIEW = "recap.view"
+    USER_MANAGE = "user.manage"
+    GALLERY_VIEW = "gallery.view"
+
+
+PERSONAL = frozenset({Permission.HOME_VIEW, Permission.GUIDE_VIEW, Permission.ACCOUNT_OWN})
+"""What everybody who is signed in may do, mandate or not."""

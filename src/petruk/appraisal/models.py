@@ -1,0 +1,126 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from petruk.access.scope import ScopedQuerySet
+from petruk.core.ids import new_public_id
+from petruk.core.lifecycle import State
+
+HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
+
+
+class Instrument(models.Model):
+    """A versioned definition of indicators (see ``core.instrument``). A published one never changes: a trigger sees to it."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    definition = models.JSONField(_("definition"))
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(_("published at"))
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Period(models.Model):
+    """One round of appraisal: an instrument, the data windows of its indicators, and when it is open."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
+    windows = models.JSONField(_("data windows"), help_text=_("For each automatic indicator the year, and the months."))
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    published_at = models.DateTimeField(_("published at"), null=True)
+    nominees_per_unit = models.PositiveSmallIntegerField(_("nominees a unit"), default=1)
+    closed_text = models.TextField(_("text of the closed page"), blank=True, max_length=500)
+
+    class Meta:
+        ordering = ("-opens_at", "-pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(nominees_per_unit__range=(1, 100)), name="period_nominees_1_to_100"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExtensionQuerySet(ScopedQuerySet["Extension"]):
+    unit_path = "unit__path"
+
+
+class Extension(models.Model):
+    """More time for one unit and those below it, with the reason that the agency gave."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
+    closes_at = models.DateTimeField(_("closes at"))
+    reason = models.TextField(_("reason"), max_length=500)
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("period", "unit", name="extension_one_per_period_and_unit"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.closes_at}"
+
+
+class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
+    unit_path = "unit__path"
+    owner_path = "employee_id"
+
+
+class Assessment(models.Model):
+    """What one office says of one employee in one period. Written only by ``appraisal.actions``.
+
+    ``unit`` and ``placement`` are those of the day it was begun; ``sheet`` is frozen at submission and never recomputed.
+    """
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_("period"))
+    employee = models.ForeignKey("people.Employee", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
+    placement = models.ForeignKey("people.Placement", models.PROTECT, related_name="+", verbose_name=_("placement"))
+    state = models.CharField(_("state"), max_length=12, choices=[(s.value, s.value) for s in State], default=State.DRAFT)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    slot = models.PositiveSmallIntegerField(_("nominee number"), null=True)
+    judgements = models.JSONField(_("judgements"), default=dict)
+    evidence_note = models.TextField(_("evidence note"), blank=True, max_length=500)
+    sheet = models.JSONField(_("frozen sheet"), null=True)
+    total = models.DecimalField(_("total"), max_digits=6, decimal_places=2, null=True)
+    maximum = models.DecimalField(_("maximum"), max_digits=6, decimal_places=2, null=True)
+    has_missing = models.BooleanField(_("data were missing"), default=False)
+    changed_at = models.DateTimeField(_("changed at"))
+    changed_by = models.CharField(_("changed by"), max_length=200)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    submission_key = models.CharField(max_length=22, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("period", "employee", name="assessment_one_per_employee_and_period"),
+            models.UniqueConstraint("period", "unit", "slot", name="assessment_one_per_nominee_slot"),
+            models.CheckConstraint(
+                condition=(HOLDS_A_SLOT & Q(slot__isnull=False)) | (~HOLDS_A_SLOT & Q(slot__isnull=True)),
+                name="assessment_holds_a_slot_while_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT)
+                | Q(sheet__isnull=False, total__isnull=False, maximum__isnull=False, submitted_at__isnull=False),
+                name="assessment_is_frozen_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(total=None) | Q(total__gte=0, total__lte=F("maximum")), name="assessment_total_within_maximum"
+            ),
+            models.CheckConstraint(condition=Q(state__in=list(State)), name="assessment_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id}/{self.employee_id} {self.state}"

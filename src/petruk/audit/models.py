@@ -1,0 +1,40 @@
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from petruk.core.ids import new_public_id
+
+
+class Event(models.Model):
+    """One write, by whom, on what, before and after. Appended by ``audit.actions.record``; a trigger refuses the rest."""
+
+    at = models.DateTimeField(_("time"), db_default=Now())
+    actor_ref = models.CharField(_("account"), max_length=22)
+    actor_name = models.CharField(_("name"), max_length=200)
+    action = models.CharField(_("action"), max_length=60)
+    object_kind = models.CharField(_("kind of object"), max_length=40)
+    object_ref = models.CharField(_("object"), max_length=22, blank=True)
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("object_kind", "object_ref", "id"), name="event_of_object"),)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_kind} {self.object_ref}"
+
+
+class Source(models.Model):
+    """Where rows of the register and facts come from: one applied file. Never deleted; undoing marks it."""
+
+    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    kind = models.CharField(_("kind"), max_length=20)
+    file_name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    imported_at = models.DateTimeField(_("imported at"))
+    imported_by = models.CharField(_("imported by"), max_length=200)
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+
+    def __str__(self) -> str:
+        return self.file_name

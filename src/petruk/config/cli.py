@@ -1,0 +1,28 @@
+"""The commands of an installation, one word each."""
+
+from importlib import import_module
+
+COMMANDS = {
+    "demo": "siapkan kabupaten rekaan dan jalankan: ./petruk demo [--port N] [--data DIR]",
+    "serve": "jalankan peladen dan pekerja: ./petruk serve [--port N] [--data DIR]",
+    "worker": "jalankan pekerja latar saja",
+    "migrate": "siapkan atau perbarui basis data",
+    "operator": "buat akun operator pertama: ./petruk operator NAMA_PENGGUNA NAMA",
+    "import": "impor berkas: ./petruk import JENIS BERKAS [--dry-run] [--json] [--data DIR]",
+    "score": "hitung skor lembar: ./petruk score INSTRUMEN BERKAS.csv [--json]",
+    "check": "periksa gaya, tipe, lapisan, terjemahan dan setelan",
+    "test": "pasang alat uji, periksa, lalu jalankan semua uji",
+    "bench": "ukur halaman, impor dan cetak; cetak tabel",
+    "messages": "perbarui katalog bahasa Indonesia dari kode dan templat",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused or failed, 2 not a command."""
+    name, *rest = arguments or ["help"]
+    if name not in COMMANDS:
+        print("SI-PETRUK: ./petruk PERINTAH\n")
+        print("\n".join(f"  {word:<10}{words}" for word, words in COMMANDS.items()))
+        return 0 if name in {"help", "-h", "--help"} else 2
+    module = import_module(f"petruk.config.commands.{name}" if name != "import" else "petruk.config.commands.import_file")
+    return int(module.run(rest) or 0)

@@ -1,0 +1,38 @@
+"""How a command reaches a ready installation: its folder, its database, its tables."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from petruk.config import embedded
+
+
+@contextmanager
+def connected(*, data: str | None = None) -> Iterator[None]:
+    """Run with the data folder chosen, the database running and the settings read."""
+    if data:
+        os.environ["PETRUK_DATA"] = data
+    folder = Path(os.environ.get("PETRUK_DATA", "data")).resolve()
+    with embedded.database(folder):
+        import django  # noqa: PLC0415  settings are read only now, when the database has an address
+
+        django.setup()
+        yield
+
+
+@contextmanager
+def installation(*, data: str | None = None) -> Iterator[None]:
+    """Run connected, with tables and static files of this version."""
+    with connected(data=data):
+        prepare()
+        yield
+
+
+def prepare() -> None:
+    """Bring tables and static files to this version; does nothing when they are."""
+    from django.core.management import call_command  # noqa: PLC0415  needs the settings
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,64 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from petruk.access.authority import NOBODY, Authority
+from petruk.access.permissions import Permission as P
+
+MENU = (
+    ("SI-PETRUK", (
+        (_("Assessment"), "appraisal:start", P.ASSESSMENT_VIEW),
+        (_("Recapitulation"), "recap:recap", P.RECAP_VIEW),
+        (_("Guide"), "guide:guide", P.GUIDE_VIEW),
+    )),
+    (_("Personnel"), (
+        (_("Work units"), "people:units", P.UNIT_VIEW),
+        (_("Employees"), "people:employees", P.EMPLOYEE_VIEW),
+        (_("Imports"), "imports:batches", P.FACTS_IMPORT),
+    )),
+    (_("Settings"), (
+        (_("Periods"), "periods:periods", P.PERIOD_VIEW),
+        (_("Instruments"), "instruments:instruments", P.INSTRUMENT_VIEW),
+        (_("Users"), "users:users", P.USER_MANAGE),
+        (_("Agency"), "agency:agency", P.USER_MANAGE),
+    )),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    items: tuple[Item, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(item.current for item in self.items)
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """What the base template draws around every page: the menu of this person, and whether this is a demo."""
+    authority = getattr(request, "authority", NOBODY)
+    return {
+        "authority": authority,
+        "navigation": tuple(_groups(authority, request.path)),
+        "demo": settings.PETRUK_DEMO,
+    }
+
+
+def _groups(authority: Authority, path: str) -> Iterator[Group]:
+    for label, entries in MENU:
+        allowed = ((text, reverse(name)) for text, name, permission in entries if authority.has(permission))
+        items = tuple(Item(str(text), url, path.startswith(url)) for text, url in allowed)
+        if items:
+            yield Group(str(label), items)

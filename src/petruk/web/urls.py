@@ -1,0 +1,17 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("petruk.web.home.urls")),
+    path("", include("petruk.web.account.urls")),
+    path("kepegawaian/", include("petruk.web.people.urls")),
+    path("impor/", include("petruk.web.imports.urls")),
+    path("periode/", include("petruk.web.periods.urls")),
+    path("instrumen/", include("petruk.web.instruments.urls")),
+    path("penilaian/", include("petruk.web.appraisal.urls")),
+    path("rekap/", include("petruk.web.recap.urls")),
+    path("verifikasi/", include("petruk.web.verification.urls")),
+    path("panduan/", include("petruk.web.guide.urls")),
+    path("pengaturan/pengguna/", include("petruk.web.users.urls")),
+    path("pengaturan/instansi/", include("petruk.web.agency.urls")),
+    path("galeri/", include("petruk.web.gallery.urls")),
+]
