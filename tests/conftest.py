@@ -36,3 +36,21 @@ def _triggers(verb: str) -> None:
     with connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
+
+
+@pytest.fixture
+def signed_in(client):
+    """Sign a user in on the test client the way the sign-in page does, and return the client."""
+
+    def sign_in(user):
+        from django.utils import timezone
+
+        from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
+
+        client.force_login(user, backend="petruk.web.account.backend.UsernameOrNip")
+        session = client.session
+        session[SIGNED_IN_AT] = session[SEEN_AT] = timezone.now().isoformat()
+        session.save()
+        return client
+
+    return sign_in

@@ -1,0 +1,74 @@
+"""A small world for tests: plain functions that make valid rows and take only what the test is about."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from petruk.access.authority import Authority
+from petruk.access.roles import Role
+from petruk.audit.models import Source
+from petruk.people import queries
+from petruk.people.models import Agency, Employee, Mandate, Placement, Signatory, Unit, User
+
+TODAY = date(2026, 11, 24)
+PASSWORD = "kuda terbang di atas Meratus"
+_numbers = count(1)
+
+
+def make_unit(name: str = "", *, parent: Unit | None = None, **fields: object) -> Unit:
+    number = next(_numbers)
+    path = f"{parent.path}.{number:04}" if parent else f"{number:04}"
+    return Unit.objects.create(
+        **{"code": f"U{number}", "name": name or f"Unit {number}", "path": path, "parent": parent} | fields
+    )
+
+
+def make_source(**fields: object) -> Source:
+    given = {"kind": "attendance", "file_name": "absensi.xlsx", "sha256": "0" * 64, "imported_by": "Uji"}
+    return Source.objects.create(**given | {"imported_at": datetime(2026, 11, 1, tzinfo=UTC)} | fields)
+
+
+
+def make_employee(unit: Unit | None = None, **fields: object) -> Employee:
+    """Make a PNS in a pelaksana post; placement fields (position, echelon, rank, ...) may be given as well."""
+    number = next(_numbers)
+    place = {"position": "PENGELOLA LAYANAN OPERASIONAL", "position_kind": "PELAKSANA", "echelon": "JFU", "rank": "III/a"}
+    place |= {key: fields.pop(key) for key in tuple(fields) if key in {*place, "rank_since", "position_since"}}
+    given = {"nip": f"19840720{200001 + number // 999}1{number % 999 + 1:03}", "kind": "PNS", "name": f"PEGAWAI {number}"}
+    employee = Employee.objects.create(**given | {"birth_on": date(1984, 7, 20), "sex": "L"} | fields)
+    employee.placement = Placement.objects.create(
+        employee=employee, unit=unit or make_unit(), started_on=date(2020, 1, 1), **place
+    )
+    employee.save(update_fields=["placement"])
+    return employee
+
+
+def make_user(role: Role | None = None, unit: Unit | None = None, **fields: object) -> User:
+    """Make somebody who has changed his first password, with a mandate for ``role`` in ``unit`` if a role is given."""
+    number = next(_numbers)
+    given = {"username": f"pengguna{number}", "name": f"Pengguna {number}", "must_change_password": False}
+    user = User(**given | fields)
+    user.set_password(PASSWORD)
+    user.save()
+    if role:
+        Mandate.objects.create(user=user, role=role, unit=unit or make_unit(), started_on=date(2020, 1, 1))
+    return user
+
+
+def make_authority(role: Role, unit: Unit, **fields: object) -> Authority:
+    return queries.authority_of(make_user(role, unit, **fields), on=TODAY)
+
+
+def make_signatory(unit: Unit, employee: Employee | None = None, **fields: object) -> Signatory:
+    given = {"capacity": "DEFINITIF", "office": f"KEPALA {unit.name.upper()}", "started_on": date(2020, 1, 1)}
+    return Signatory.objects.create(unit=unit, employee=employee or make_employee(unit, echelon="II/b"), **given | fields)
+
+
+def make_agency(**fields: object) -> Agency:
+    given = {
+        "started_on": date(2016, 1, 1),
+        "name": "Badan Kepegawaian, Pendidikan dan Pelatihan Daerah",
+        "short_name": "BKPPD",
+        "government": "Kabupaten Balangan",
+        "seat": "Paringin",
+    }
+    return Agency.objects.create(**given | fields)
