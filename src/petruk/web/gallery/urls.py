@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from petruk.web.gallery import views
 
 app_name = "gallery"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+]
