@@ -10,6 +10,7 @@ from petruk.access.scope import ScopedQuerySet
 from petruk.core.ids import new_public_id
 from petruk.core.names import titled_name
 from petruk.core.nip import EmployeeKind
+from petruk.core.ranks import Seniority
 
 OPEN_END = Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
 
@@ -90,6 +91,21 @@ class Employee(models.Model):
     @property
     def titled_name(self) -> str:
         return titled_name(self.title_before, self.name, self.title_after)
+
+    @property
+    def seniority(self) -> Seniority:
+        """What decides the place in the DUK; needs ``placement`` loaded."""
+        place = self.placement
+        return Seniority(
+            golongan=place.rank if place else None,
+            golongan_on=place.rank_since if place else None,
+            echelon=place.echelon if place else None,
+            cpns_on=self.appointed_on,
+            education=self.education,
+            graduated=self.graduated_year,
+            birth_on=self.birth_on,
+            nip=self.nip,
+        )
 
 
 class PlacementQuerySet(ScopedQuerySet["Placement"]):
