@@ -3,14 +3,14 @@
 Source: docs/rules/scoring.md section 1.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from petruk.core.dates import format_months
 from petruk.core.numbers import format_decimal, format_percent
+
+FACT_MAXIMUM = 100  # every fact is measured 0 to 100
 
 
 class Kind(StrEnum):
@@ -119,10 +119,6 @@ class Threshold(Indicator):
         """Write a value of this fact: "84,00" or "94,00 %"."""
         return format_percent(value, places) if self.suffix else format_decimal(value, places)
 
-    def window(self, year: int, months: Sequence[int] = ()) -> str:
-        """Write a data window of this indicator: "April, Mei, Juni 2024" or "tahun 2020"."""
-        return f"tahun {year}" if self.span is Span.YEAR else format_months(year, months)
-
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -140,15 +136,29 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rubric(Indicator):
-    """A person chooses one level, each with its full meaning."""
+class Judged(Indicator):
+    """A person decides, among ``options``; ``text`` is what he writes beside it, if anything."""
+
+    decided_by: Decider
+    guidance: str
+    text: TextField | None = None
+
+    @property
+    def options(self) -> tuple[Decimal, ...]:
+        raise NotImplementedError
+
+    def meaning(self, points: Decimal | None) -> str:
+        """Return what the points say of the person; empty where a number speaks for itself."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric(Judged):
+    """One level is chosen, each with its full meaning."""
 
     kind: ClassVar[Kind] = Kind.RUBRIC
 
     levels: tuple[Level, ...]
-    text: TextField | None
-    decided_by: Decider
-    guidance: str
 
     @property
     def options(self) -> tuple[Decimal, ...]:
@@ -162,21 +172,19 @@ class Rubric(Indicator):
     def rule(self) -> str:
         return ", ".join(format_decimal(points, None) for points in self.options)
 
-    def meaning(self, points: Decimal) -> str:
-        return next(level.meaning for level in self.levels if level.points == points)
+    def meaning(self, points: Decimal | None) -> str:
+        return next((level.meaning for level in self.levels if level.points == points), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Indicator):
-    """A person gives a number between two ends, in steps."""
+class Scale(Judged):
+    """A number between two ends, in steps."""
 
     kind: ClassVar[Kind] = Kind.SCALE
 
     min: Decimal
     max: Decimal
     step: Decimal
-    decided_by: Decider
-    guidance: str
 
     @property
     def options(self) -> tuple[Decimal, ...]:

@@ -17,9 +17,11 @@ from typing import TypedDict
 from petruk.core.definition import InstrumentError, Part
 from petruk.core.eligibility import Rules
 from petruk.core.indicators import (
+    FACT_MAXIMUM,
     Decider,
     FactName,
     Indicator,
+    Judged,
     Kind,
     Level,
     Missing,
@@ -36,11 +38,11 @@ from petruk.core.numbers import format_decimal, round_half_up
 from petruk.core.ranks import ECHELONS
 
 __all__ = [
-    "Decider", "FactName", "Indicator", "Instrument", "InstrumentError", "Kind", "Level", "Missing", "Operator",
-    "Rubric", "Scale", "Span", "Suffix", "TextField", "Threshold", "digest", "parse", "ready_made",
+    "Decider", "FactName", "Indicator", "Instrument", "InstrumentError", "Judged", "Kind", "Level", "Missing",
+    "Operator", "Rubric", "Scale", "Span", "Suffix", "TextField", "Threshold", "digest", "parse", "ready_made",
 ]  # fmt: skip
 
-FACT_MAXIMUM = 100  # every fact is measured 0 to 100
+
 TEXT_MAXIMUM = 5000  # characters; the known instruments ask for 500
 
 _CODE = re.compile(r"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -49,7 +51,7 @@ _COMMON = ("kind", "code", "title", "description", "criterion", "maximum", "miss
 _JUDGED = ("decided_by", "guidance")
 
 
-class _Common(TypedDict):
+class _CommonPart(TypedDict):
     code: str
     title: str
     description: str
@@ -58,7 +60,7 @@ class _Common(TypedDict):
     weight: Decimal
 
 
-class _Judged(TypedDict):
+class _JudgedPart(TypedDict):
     missing: Missing
     decided_by: Decider
     guidance: str
@@ -82,8 +84,8 @@ class Instrument:
         return tuple(indicator for indicator in self.indicators if isinstance(indicator, Threshold))
 
     @property
-    def judged(self) -> tuple[Rubric | Scale, ...]:
-        return tuple(indicator for indicator in self.indicators if isinstance(indicator, Rubric | Scale))
+    def judged(self) -> tuple[Judged, ...]:
+        return tuple(indicator for indicator in self.indicators if isinstance(indicator, Judged))
 
     def indicator(self, code: str) -> Indicator:
         """Return one indicator. Raises ``KeyError``."""
@@ -234,7 +236,7 @@ def _text_field(part: Part) -> TextField:
     return TextField(part.text("label"), maximum, required=part.flag("required"))
 
 
-def _common(part: Part) -> _Common:
+def _common(part: Part) -> _CommonPart:
     return {
         "code": _code(part),
         "title": part.text("title"),
@@ -245,7 +247,7 @@ def _common(part: Part) -> _Common:
     }
 
 
-def _judged(part: Part) -> _Judged:
+def _judged(part: Part) -> _JudgedPart:
     """Read what people's judgements share. Without a judgement nothing can be finished, so only "block" is lawful."""
     if "missing" in part and part.choice("missing", Missing) is not Missing.BLOCK:
         raise part.refuse("missing", "indikator yang dinilai orang hanya boleh block")
