@@ -43,7 +43,9 @@ class Unit(models.Model):
     class Meta:
         ordering = ("path",)
         constraints = (
-            models.CheckConstraint(condition=Q(path__regex=r"^\d{4}(\.\d{4})*$"), name="unit_path_is_four_digits_a_level"),
+            models.CheckConstraint(
+                condition=Q(path__regex=r"^\d{4}(\.\d{4})*$"), name="unit_path_is_four_digits_a_level"
+            ),
         )
 
     def __str__(self) -> str:
@@ -72,7 +74,9 @@ class Employee(models.Model):
     contract_ends_on = models.DateField(_("contract ends on"), null=True)
     education = models.CharField(_("education"), max_length=20, blank=True)
     graduated_year = models.PositiveSmallIntegerField(_("year of graduation"), null=True)
-    placement = models.OneToOneField("Placement", models.PROTECT, null=True, related_name="+", verbose_name=_("placement"))
+    placement = models.OneToOneField(
+        "Placement", models.PROTECT, null=True, related_name="+", verbose_name=_("placement")
+    )
     source = models.ForeignKey("audit.Source", models.PROTECT, null=True, related_name="+")
     source_row = models.PositiveIntegerField(null=True)
 
@@ -209,6 +213,7 @@ class User(AbstractBaseUser):
     employee = models.OneToOneField(Employee, models.PROTECT, null=True, related_name="+", verbose_name=_("employee"))
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=True)
+    sessions_ended_at = models.DateTimeField(_("sessions ended at"), null=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -231,7 +236,7 @@ class MandateQuerySet(ScopedQuerySet["Mandate"]):
 
 
 class Mandate(models.Model):
-    """A role of a user in the subtree of a unit, from and to."""
+    """A role of a user in the subtree of a unit, from and to. Taken back, it holds no more from that very day on."""
 
     public_id = PublicIdField()
     user = models.ForeignKey(User, models.PROTECT, related_name="mandates", verbose_name=_("user"))
@@ -239,13 +244,18 @@ class Mandate(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("work unit"))
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True)
+    revoked_on = models.DateField(_("taken back on"), null=True)
 
     objects = MandateQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                "user", "role", "unit", condition=Q(ended_on=None), name="mandate_one_in_force_a_role_and_unit"
+                "user",
+                "role",
+                "unit",
+                condition=Q(ended_on=None, revoked_on=None),
+                name="mandate_one_in_force_a_role_and_unit",
             ),
             models.CheckConstraint(condition=OPEN_END, name="mandate_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="mandate_role_is_known"),
