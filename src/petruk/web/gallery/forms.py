@@ -12,7 +12,9 @@ class SampleForm(forms.Form):
     """One field of each kind, so that the gallery shows it empty, filled, wrong and closed."""
 
     query = forms.CharField(label="Nama atau NIP", help_text="Boleh sebagian, misalnya “rahma”.", required=False)
-    unit = forms.ChoiceField(label="Unit kerja", choices=(("", "Pilih unit kerja"), ("1", "Dinas Sosial"), ("2", "Dinas Kesehatan")))
+    unit = forms.ChoiceField(
+        label="Unit kerja", choices=(("", "Pilih unit kerja"), ("1", "Dinas Sosial"), ("2", "Dinas Kesehatan"))
+    )
     opens_on = forms.DateField(label="Dibuka pada", widget=forms.DateInput(attrs={"type": "date"}))
     attendance = forms.DecimalField(label="Tingkat kehadiran", min_value=0, max_value=100, localize=True)
     innovation = forms.CharField(

@@ -41,16 +41,50 @@ class Bar(NamedTuple):
 
 
 TASKS = (
-    Task("3 pegawai belum dinilai", "Dinas Sosial · batas 30 April 2021 pukul 16.00 WITA", "#", "Lakukan Penilaian", "assess"),
+    Task(
+        "3 pegawai belum dinilai",
+        "Dinas Sosial · batas 30 April 2021 pukul 16.00 WITA",
+        "#",
+        "Lakukan Penilaian",
+        "assess",
+    ),
     Task("1 draf belum dikirim", "Yuliana Effendi, S.E · disimpan kemarin 15.42", "#", "Lanjutkan"),
     Task("2 hasil menunggu tanda tangan Kepala Dinas", "Cetak, tandatangani, unggah hasil pindai", "#", "Lihat"),
 )
 
 PEOPLE = (
-    Person("Yuliana Effendi, S.E", "198407202010012002", "Kepala Sub Bagian Keuangan", "III/d · Eselon IV/a", "Draf", "wait"),
-    Person("Drs. Akhmad Rahman, M.Si", "197103121998031004", "Kepala Bidang Rehabilitasi Sosial", "IV/a · Eselon III/b", "", ""),
-    Person("Norhayati Ma'ruf, A.Md", "199001052015022001", "Pengelola Layanan Operasional", "II/d · Pelaksana", "Terkirim · 70", "good"),
-    Person("H. Syahrani Hakim, S.Sos", "196809101992031006", "Kepala Dinas Sosial", "IV/b · Eselon II/b", "Tidak memenuhi syarat", "none"),
+    Person(
+        "Yuliana Effendi, S.E",
+        "198407202010012002",
+        "Kepala Sub Bagian Keuangan",
+        "III/d · Eselon IV/a",
+        "Draf",
+        "wait",
+    ),
+    Person(
+        "Drs. Akhmad Rahman, M.Si",
+        "197103121998031004",
+        "Kepala Bidang Rehabilitasi Sosial",
+        "IV/a · Eselon III/b",
+        "",
+        "",
+    ),
+    Person(
+        "Norhayati Ma'ruf, A.Md",
+        "199001052015022001",
+        "Pengelola Layanan Operasional",
+        "II/d · Pelaksana",
+        "Terkirim · 70",
+        "good",
+    ),
+    Person(
+        "H. Syahrani Hakim, S.Sos",
+        "196809101992031006",
+        "Kepala Dinas Sosial",
+        "IV/b · Eselon II/b",
+        "Tidak memenuhi syarat",
+        "none",
+    ),
 )
 
 STEPS = (
@@ -61,10 +95,22 @@ STEPS = (
 )
 
 SCORES = (
-    Score("Kinerja", 0, 10, "Nilai e-Kinerja Maret 2021 adalah 84,00, di bawah batas 85: 0 dari 10.", "ekinerja-2021-03.xlsx baris 214"),
+    Score(
+        "Kinerja",
+        0,
+        10,
+        "Nilai e-Kinerja Maret 2021 adalah 84,00, di bawah batas 85: 0 dari 10.",
+        "ekinerja-2021-03.xlsx baris 214",
+    ),
     Score("Disiplin", 0, 10, "Belum ada data kehadiran Maret 2021: 0 dari 10.", "", missing=True),
     Score("Inovasi atau prestasi", 40, 40, "Bermanfaat bagi seluruh SKPD atau masyarakat umum: 40 dari 40.", ""),
-    Score("Perilaku", 10, 10, "Nilai e-Perilaku 360° tahun 2020 adalah 81,40, mencapai batas 76: 10 dari 10.", "perilaku-2020.xlsx baris 209"),
+    Score(
+        "Perilaku",
+        10,
+        10,
+        "Nilai e-Perilaku 360° tahun 2020 adalah 81,40, mencapai batas 76: 10 dari 10.",
+        "perilaku-2020.xlsx baris 209",
+    ),
     Score("Team Work", 15, 20, "Dinilai oleh Kepala Dinas Sosial: 15 dari 20.", ""),
 )
 

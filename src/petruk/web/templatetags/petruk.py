@@ -7,16 +7,22 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
+from petruk.core import names
 from petruk.core.dates import format_date
-from petruk.core.names import initials
 from petruk.core.nip import display_nip
 from petruk.core.numbers import format_decimal, format_percent, format_rupiah
 
 register = template.Library()
 
 register.filter("nip", display_nip)
-register.filter("initials", initials)
 register.filter("rupiah", format_rupiah)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the letters for a missing photo; titles are no part of them: "Drs. Akhmad Rahman, M.Si" gives "AR"."""
+    called = name.split(",", maxsplit=1)[0].split()
+    return names.initials(" ".join(word for word in called if not word.endswith(".")) or name)
 
 
 @register.filter
