@@ -27,13 +27,21 @@ def make_source(**fields: object) -> Source:
     return Source.objects.create(**given | {"imported_at": datetime(2026, 11, 1, tzinfo=UTC)} | fields)
 
 
-
 def make_employee(unit: Unit | None = None, **fields: object) -> Employee:
     """Make a PNS in a pelaksana post; placement fields (position, echelon, rank, ...) may be given as well."""
     number = next(_numbers)
-    place = {"position": "PENGELOLA LAYANAN OPERASIONAL", "position_kind": "PELAKSANA", "echelon": "JFU", "rank": "III/a"}
+    place = {
+        "position": "PENGELOLA LAYANAN OPERASIONAL",
+        "position_kind": "PELAKSANA",
+        "echelon": "JFU",
+        "rank": "III/a",
+    }
     place |= {key: fields.pop(key) for key in tuple(fields) if key in {*place, "rank_since", "position_since"}}
-    given = {"nip": f"19840720{200001 + number // 999}1{number % 999 + 1:03}", "kind": "PNS", "name": f"PEGAWAI {number}"}
+    given = {
+        "nip": f"19840720{200001 + number // 999}1{number % 999 + 1:03}",
+        "kind": "PNS",
+        "name": f"PEGAWAI {number}",
+    }
     employee = Employee.objects.create(**given | {"birth_on": date(1984, 7, 20), "sex": "L"} | fields)
     employee.placement = Placement.objects.create(
         employee=employee, unit=unit or make_unit(), started_on=date(2020, 1, 1), **place
@@ -60,7 +68,9 @@ def make_authority(role: Role, unit: Unit, **fields: object) -> Authority:
 
 def make_signatory(unit: Unit, employee: Employee | None = None, **fields: object) -> Signatory:
     given = {"capacity": "DEFINITIF", "office": f"KEPALA {unit.name.upper()}", "started_on": date(2020, 1, 1)}
-    return Signatory.objects.create(unit=unit, employee=employee or make_employee(unit, echelon="II/b"), **given | fields)
+    return Signatory.objects.create(
+        unit=unit, employee=employee or make_employee(unit, echelon="II/b"), **given | fields
+    )
 
 
 def make_agency(**fields: object) -> Agency:

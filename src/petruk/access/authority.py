@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 
@@ -12,10 +12,11 @@ ROOT_PATH = ""
 
 @dataclass(frozen=True)
 class Grant:
-    """One mandate in force: a role in the subtree of a unit."""
+    """One mandate in force: a role in the subtree of a unit. The unit's name is for the eye only."""
 
     role: Role
     unit_path: str
+    unit_name: str = field(default="", compare=False)
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -53,6 +54,10 @@ class Authority:
 
     def covers(self, permission: Permission, unit_path: str) -> bool:
         return any(unit_path.startswith(path) for path in self.paths(permission))
+
+    def reaches_top(self, permission: Permission) -> bool:
+        """Say whether this permission holds for a whole government: at its top unit, or at the console."""
+        return any("." not in path for path in self.paths(permission))
 
     def reaches_own(self, permission: Permission) -> bool:
         return any(g.role in OWN_ROWS and permission in g.permissions for g in self.grants)

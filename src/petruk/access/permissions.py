@@ -9,6 +9,7 @@ class Permission(StrEnum):
     ACCOUNT_OWN = "account.own"
     UNIT_VIEW = "unit.view"
     EMPLOYEE_VIEW = "employee.view"
+    SANCTION_VIEW = "sanction.view"
     REGISTER_IMPORT = "register.import"
     FACTS_IMPORT = "facts.import"
     INSTRUMENT_VIEW = "instrument.view"

@@ -1,6 +1,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 from petruk.access.permissions import Permission as P
 
 
@@ -13,8 +15,23 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     OPERATOR = "operator"
 
+    @property
+    def words(self) -> str:
+        """What people call the holder of this role."""
+        return str(_WORDS[self])
 
-_UNIT_READS = frozenset({P.UNIT_VIEW, P.EMPLOYEE_VIEW, P.ASSESSMENT_VIEW, P.RECAP_VIEW})
+
+_WORDS = {
+    Role.AGENCY_ADMIN: _("Agency administrator"),
+    Role.UNIT_OFFICER: _("Personnel officer"),
+    Role.UNIT_HEAD: _("Head of the office"),
+    Role.PANELIST: _("Panelist"),
+    Role.EMPLOYEE: _("Civil servant"),
+    Role.INSPECTOR: _("Inspector"),
+    Role.OPERATOR: _("Operator"),
+}
+
+_UNIT_READS = frozenset({P.UNIT_VIEW, P.EMPLOYEE_VIEW, P.SANCTION_VIEW, P.ASSESSMENT_VIEW, P.RECAP_VIEW})
 
 PERMISSIONS: Mapping[Role, frozenset[P]] = {
     Role.AGENCY_ADMIN: _UNIT_READS
@@ -22,7 +39,7 @@ PERMISSIONS: Mapping[Role, frozenset[P]] = {
     Role.UNIT_OFFICER: _UNIT_READS | {P.FACTS_IMPORT, P.ASSESSMENT_SUBMIT},
     Role.UNIT_HEAD: _UNIT_READS,
     Role.PANELIST: frozenset(),
-    Role.EMPLOYEE: frozenset({P.EMPLOYEE_VIEW, P.ASSESSMENT_VIEW}),
+    Role.EMPLOYEE: frozenset({P.EMPLOYEE_VIEW, P.SANCTION_VIEW, P.ASSESSMENT_VIEW}),
     Role.INSPECTOR: _UNIT_READS | {P.INSTRUMENT_VIEW, P.PERIOD_VIEW},
     Role.OPERATOR: frozenset({P.UNIT_VIEW, P.USER_MANAGE, P.GALLERY_VIEW}),
 }

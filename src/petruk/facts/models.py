@@ -86,9 +86,7 @@ class Performance(Fact):
             models.CheckConstraint(
                 condition=Q(score__isnull=False) | ~Q(predicate=""), name="performance_says_something"
             ),
-            models.CheckConstraint(
-                condition=Q(predicate__in=["", *Predicate]), name="performance_predicate_is_known"
-            ),
+            models.CheckConstraint(condition=Q(predicate__in=["", *Predicate]), name="performance_predicate_is_known"),
             models.CheckConstraint(
                 condition=Q(result_rating__in=["", *Rating], behaviour_rating__in=["", *Rating]),
                 name="performance_ratings_are_known",

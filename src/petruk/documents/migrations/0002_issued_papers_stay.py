@@ -3,7 +3,7 @@ from django.db import migrations
 REFUSE = """
 CREATE FUNCTION documents_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'documents_document' AND OLD.revoked_at IS NULL
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'documents_document' AND to_jsonb(OLD) ->> 'revoked_at' IS NULL
      AND to_jsonb(NEW) - 'revoked_at' - 'revoked_because' = to_jsonb(OLD) - 'revoked_at' - 'revoked_because' THEN
     RETURN NEW;
   END IF;

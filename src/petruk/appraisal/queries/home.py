@@ -1,0 +1,106 @@
+"""What waits for somebody: the tasks and the progress on the home page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from petruk.access.authority import Authority
+from petruk.access.permissions import Permission as P
+from petruk.appraisal.models import Assessment, Period
+from petruk.appraisal.queries.candidates import UnitWork, unit_work
+from petruk.appraisal.queries.periods import periods
+from petruk.core.lifecycle import State
+from petruk.core.period import PeriodState, state_at
+
+MOST_TASKS = 5
+
+
+class TaskKind(StrEnum):
+    TO_ASSESS = "to_assess"
+    DRAFT = "draft"
+    OWN_RESULT = "own_result"
+    PREPARE_PERIOD = "prepare_period"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. ``ref`` is the public id of what it is about; ``at`` when it was last touched or is due."""
+
+    kind: TaskKind
+    count: int
+    name: str
+    ref: str
+    period_ref: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PeriodCard:
+    period: Period
+    state: PeriodState
+    units: int
+    units_done: int
+
+
+@dataclass(frozen=True)
+class Home:
+    card: PeriodCard | None
+    tasks: tuple[Task, ...]
+    units: tuple[UnitWork, ...]
+
+
+def home(authority: Authority, *, at: datetime) -> Home:
+    """Return the period of the day, what this person should do in it, and how far his units are."""
+    period = _period_of_the_day(authority, at)
+    if period is None:
+        return Home(None, (), ())
+    units = tuple(unit_work(authority, period))
+    done = sum(1 for work in units if work.nominees >= min(period.nominees_per_unit, work.people))
+    card = PeriodCard(period, _state(period, at), len(units), done)
+    return Home(card, tuple(_tasks(authority, card, units)), units)
+
+
+def _period_of_the_day(authority: Authority, at: datetime) -> Period | None:
+    """Return the open period, else the next one, else the last one that closed."""
+    known = [period for period in periods(authority)[:20] if period.published_at or authority.has(P.PERIOD_MANAGE)]
+    order = (PeriodState.OPEN, PeriodState.SCHEDULED, PeriodState.DRAFT, PeriodState.CLOSED)
+    return min(known, key=lambda period: order.index(_state(period, at)), default=None)
+
+
+def _state(period: Period, at: datetime) -> PeriodState:
+    published = period.published_at is not None
+    return state_at(at, published=published, opens_at=period.opens_at, closes_at=period.closes_at)
+
+
+def _tasks(authority: Authority, card: PeriodCard, units: tuple[UnitWork, ...]) -> list[Task]:
+    if card.state is PeriodState.DRAFT:
+        return [Task(TaskKind.PREPARE_PERIOD, 1, card.period.name, card.period.public_id, card.period.public_id)]
+    if authority.has(P.ASSESSMENT_SUBMIT) and card.state is PeriodState.OPEN:
+        return _officer_tasks(authority, card.period, units)
+    if authority.reaches_own(P.ASSESSMENT_VIEW):
+        return _own_results(authority)
+    return []
+
+
+def _officer_tasks(authority: Authority, period: Period, units: tuple[UnitWork, ...]) -> list[Task]:
+    waiting = [work for work in units if work.nominees < period.nominees_per_unit]
+    to_assess = [
+        Task(TaskKind.TO_ASSESS, period.nominees_per_unit - work.nominees, work.unit.name, work.unit.public_id, period.public_id, period.closes_at)
+        for work in waiting[:MOST_TASKS]
+    ]  # fmt: skip
+    drafts = Assessment.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).filter(period=period, state=State.DRAFT)
+    return to_assess + [
+        Task(
+            TaskKind.DRAFT, 1, draft.employee.titled_name, draft.employee.public_id, period.public_id, draft.changed_at
+        )
+        for draft in drafts.select_related("employee").order_by("-changed_at")[:MOST_TASKS]
+    ]
+
+
+def _own_results(authority: Authority) -> list[Task]:
+    own = Assessment.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(employee_id=authority.employee_id)
+    shown = own.exclude(state=State.DRAFT).select_related("employee", "period").order_by("-submitted_at")
+    return [
+        Task(TaskKind.OWN_RESULT, 1, result.period.name, result.public_id, result.period.public_id, result.submitted_at)
+        for result in shown[:MOST_TASKS]
+    ]

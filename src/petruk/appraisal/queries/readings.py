@@ -1,0 +1,66 @@
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.utils import timezone
+
+from petruk.access.authority import Authority
+from petruk.core.dates import format_date
+from petruk.core.indicators import FactName
+from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
+
+COLUMNS = (
+    "employee_id",
+    "fact",
+    "year",
+    "of_month",
+    "value_read",
+    "source__file_name",
+    "source_row",
+    "source__imported_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value that an indicator may read, in force today, and where it stands. ``month`` is empty for a yearly value."""
+
+    employee_id: int
+    fact: str
+    year: int
+    month: int | None
+    value: Decimal
+    file_name: str
+    row: int
+    imported_at: datetime
+
+    @property
+    def source(self) -> str:
+        day = timezone.localtime(self.imported_at).date()
+        return f"{self.file_name} baris {self.row}, diimpor {format_date(day)}"
+
+
+def readings(
+    authority: Authority, employee_ids: Collection[int], *, years: Collection[int]
+) -> dict[int, list[Reading]]:
+    """Return the values in force of these people, in one query. The people came through the caller's scope."""
+    if not authority.signed_in or not employee_ids:
+        return {}
+    sets = (
+        _values(Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, F("month"), F("score")),
+        _values(Attendance.objects.all(), FactName.ATTENDANCE, F("month"), F("realisation")),
+        _values(Behaviour.objects.all(), FactName.BEHAVIOUR, Value(None, IntegerField()), F("value")),
+    )
+    first, *rest = (rows.filter(employee_id__in=employee_ids, year__in=years) for rows in sets)
+    found: dict[int, list[Reading]] = {}
+    for row in first.union(*rest, all=True):
+        reading = Reading(*row)
+        found.setdefault(reading.employee_id, []).append(reading)
+    return found
+
+
+def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[object, ...]]:
+    named = {"fact": Value(str(fact), CharField()), "of_month": month, "value_read": value}
+    return rows.filter(IN_FORCE).annotate(**named).values_list(*COLUMNS)

@@ -1,0 +1,76 @@
+"""The frozen sheet of an assessment: everything that a result says, in the words and names of its own day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from petruk.core.scoring import Score
+
+if TYPE_CHECKING:
+    from petruk.appraisal.models import Assessment
+    from petruk.people.models import Agency, Employee, Placement, Signatory
+
+Sheet = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who stands on a sheet besides the candidate, as they are on ``on``."""
+
+    on: date
+    assessor: str
+    signatory: "Signatory | None"
+    agency: "Agency"
+
+
+def freeze(assessment: "Assessment", score: Score, parties: Parties) -> Sheet:
+    """Return the sheet as JSON: strings, booleans, lists. Nothing of it is ever looked up again."""
+    period, agency = assessment.period, parties.agency
+    return {
+        "period": period.name,
+        "instrument": {"code": period.instrument.code, "sha256": period.instrument.sha256},
+        "letterhead": {
+            "title": "PENILAIAN INSTRUMEN KINERJA (PETRUK)",
+            "government": f"DI LINGKUNGAN PEMERINTAH DAERAH {agency.government}".upper(),
+            "agency": agency.name.upper(),
+        },
+        "footer": f"SI-PETRUK · {agency.short_name} {agency.government}",
+        "place": agency.seat,
+        "date": parties.on.isoformat(),
+        "person": _person(assessment.employee, assessment.placement),
+        "lines": [line.as_dict() for line in score.lines],
+        "total": str(score.total),
+        "maximum": str(score.maximum),
+        "missing": list(score.missing),
+        "evidence_note": assessment.evidence_note,
+        "assessor": {"name": parties.assessor},
+        "signatory": _signatory(parties.signatory),
+        "decided_by": parties.signatory.employee.titled_name if parties.signatory else "",
+    }
+
+
+def _person(employee: "Employee", placement: "Placement") -> Mapping[str, str]:
+    return {
+        "name": employee.titled_name,
+        "nip": employee.nip,
+        "kind": employee.kind,
+        "position": placement.position,
+        "rank": placement.rank,
+        "echelon": placement.echelon,
+        "unit": placement.unit.name,
+    }
+
+
+def _signatory(signatory: "Signatory | None") -> Mapping[str, str] | None:
+    if signatory is None:
+        return None
+    official = signatory.employee
+    return {
+        "capacity": signatory.capacity,
+        "office": signatory.office,
+        "own_office": official.placement.position if official.placement else "",
+        "name": official.titled_name,
+        "nip": official.nip,
+        "kind": official.kind,
+    }

@@ -1,0 +1,59 @@
+"""Data windows: which month or year of a fact an indicator reads in one period ("e-Kinerja, Maret 2021")."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from petruk.core.dates import format_months
+from petruk.core.instrument import Instrument, Span
+from petruk.core.numbers import round_half_up
+
+YEARS = range(2000, 2100)
+MONTHS = range(1, 13)
+
+
+class WindowError(ValueError):
+    """A window that is missing or impossible. ``indicator`` is the code that lacks it."""
+
+    def __init__(self, indicator: str, message: str) -> None:
+        super().__init__(message)
+        self.indicator = indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One year, or the months of it. ``months`` is empty for a yearly fact."""
+
+    year: int
+    months: tuple[int, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return format_months(self.year, self.months) if self.months else f"tahun {self.year}"
+
+
+def parse_windows(instrument: Instrument, windows: Mapping[str, object]) -> dict[str, Window]:
+    """Return the window of every automatic indicator. Raises ``WindowError``."""
+    return {indicator.code: _window(indicator.code, indicator.span, windows) for indicator in instrument.thresholds}
+
+
+def mean(values: Sequence[Decimal | None]) -> Decimal | None:
+    """Return the mean of the months, two places. A month without data makes it unknown, never zero."""
+    known = [value for value in values if value is not None]
+    if not known or len(known) < len(values):
+        return None
+    return round_half_up(sum(known, Decimal(0)) / len(known))
+
+
+def _window(code: str, span: Span, windows: Mapping[str, object]) -> Window:
+    given = windows.get(code)
+    if not isinstance(given, Mapping):
+        raise WindowError(code, "jendela data belum dipilih")
+    year, months = given.get("year"), tuple(given.get("months") or ())
+    if year not in YEARS:
+        raise WindowError(code, "tahun data tidak wajar")
+    if span is Span.YEAR:
+        return Window(year)
+    if not months or any(month not in MONTHS for month in months) or list(months) != sorted(set(months)):
+        raise WindowError(code, "pilih paling sedikit satu bulan, masing-masing satu kali")
+    return Window(year, months)
