@@ -29,6 +29,10 @@ class EmployeeKind(StrEnum):
     def is_contract(self) -> bool:
         return self in {EmployeeKind.PPPK, EmployeeKind.PPPK_PART_TIME}
 
+    @property
+    def label(self) -> str:
+        return "PPPK Paruh Waktu" if self is EmployeeKind.PPPK_PART_TIME else self.value
+
 
 class Sex(StrEnum):
     """The letters of the register: laki-laki, perempuan."""

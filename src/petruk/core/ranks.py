@@ -42,6 +42,10 @@ _EDUCATION_ORDER = {re.sub(r"\W", "", name): at for at, name in enumerate(EDUCAT
 _OTHER_NAMES = {
     "SMP": "SLTP", "SMA": "SLTA", "SMK": "SLTA", "D1": "DI", "D2": "DII", "D3": "DIII", "D4": "S1", "DIV": "S1",
 }  # fmt: skip
+EDUCATION_PLACES: Mapping[str, int] = MappingProxyType(
+    _EDUCATION_ORDER | {other: _EDUCATION_ORDER[name] for other, name in _OTHER_NAMES.items()}
+)
+"""The height of a level of education by its spelling in capitals, without signs and spaces."""
 
 Key = tuple[tuple[int, int | str], ...]
 
@@ -71,8 +75,7 @@ def echelon_order(echelon: str) -> int:
 
 def education_order(level: str) -> int:
     """Return the height of a level of education, however it is spelt: "S-1", "S1", "D-IV". Raises ``RankError``."""
-    compact = re.sub(r"\W", "", level.upper())
-    return _order(_EDUCATION_ORDER, _OTHER_NAMES.get(compact, compact))
+    return _order(EDUCATION_PLACES, re.sub(r"\W", "", level.upper()))
 
 
 def _order(orders: Mapping[str, int], name: str) -> int:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,13 +52,21 @@ def authority_of(user: User, *, on: date) -> Authority:
     """Return what the mandates in force on a day let this user do. A disabled user can do nothing."""
     if not user.is_active:
         return NOBODY
-    mandates = in_force(Mandate.objects.filter(user=user), on=on).values_list("role", "unit__path")
-    grants = tuple(Grant(Role(role), path) for role, path in mandates.order_by("pk"))
+    grants = tuple(Grant(Role(role), path, unit) for role, path, unit in _granted(user, on))
     return Authority(ref=user.public_id, name=user.name, grants=grants, employee_id=user.employee_id)
 
 
+def _granted(user: User, on: date) -> Iterable[tuple[str, str, str]]:
+    """Return role, path and name of unit, without a query when the account was loaded with those of this day."""
+    if user.granted and user.granted[0] == on:
+        return user.granted[1]
+    mandates = in_force(Mandate.objects.filter(user=user), on=on).order_by("pk")
+    return mandates.values_list("role", "unit__path", "unit__name")
+
+
 def in_force(mandates: MandateQuerySet, *, on: date) -> MandateQuerySet:
-    return mandates.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on)
+    kept = Q(revoked_on=None) | Q(revoked_on__gt=on)
+    return mandates.filter(kept, Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on)
 
 
 def units(authority: Authority, permission: Permission = Permission.UNIT_VIEW) -> UnitQuerySet:
