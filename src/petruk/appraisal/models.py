@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from petruk.access.fields import PublicIdField
 from petruk.access.scope import ScopedQuerySet
-from petruk.core.ids import new_public_id
 from petruk.core.lifecycle import State
 
 HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
@@ -12,7 +12,7 @@ HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
 class Instrument(models.Model):
     """A versioned definition of indicators (see ``core.instrument``). A published one never changes: a trigger sees to it."""
 
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
     code = models.CharField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=200)
     definition = models.JSONField(_("definition"))
@@ -29,7 +29,7 @@ class Instrument(models.Model):
 class Period(models.Model):
     """One round of appraisal: an instrument, the data windows of its indicators, and when it is open."""
 
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
     name = models.CharField(_("name"), max_length=200, unique=True)
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
     windows = models.JSONField(_("data windows"), help_text=_("For each automatic indicator the year, and the months."))
@@ -82,7 +82,7 @@ class Assessment(models.Model):
     ``unit`` and ``placement`` are those of the day it was begun; ``sheet`` is frozen at submission and never recomputed.
     """
 
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_("period"))
     employee = models.ForeignKey("people.Employee", models.PROTECT, related_name="+", verbose_name=_("employee"))
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))

@@ -2,7 +2,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from petruk.core.ids import new_public_id
+from petruk.access.fields import PublicIdField
+
 
 
 class Event(models.Model):
@@ -28,7 +29,7 @@ class Event(models.Model):
 class Source(models.Model):
     """Where rows of the register and facts come from: one applied file. Never deleted; undoing marks it."""
 
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
     kind = models.CharField(_("kind"), max_length=20)
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64)

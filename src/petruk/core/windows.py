@@ -50,7 +50,7 @@ def _window(code: str, span: Span, windows: Mapping[str, object]) -> Window:
     if not isinstance(given, Mapping):
         raise WindowError(code, "jendela data belum dipilih")
     year, months = given.get("year"), tuple(given.get("months") or ())
-    if year not in YEARS:
+    if not isinstance(year, int) or year not in YEARS:
         raise WindowError(code, "tahun data tidak wajar")
     if span is Span.YEAR:
         return Window(year)

@@ -45,7 +45,7 @@ def _issue(assessment: Assessment, *, at: datetime, by: Authority) -> Document:
     by.require(Permission.ASSESSMENT_SUBMIT)
     kind, code = Document.Kind.RESULT, new_verification_code()
     document = Document(kind=kind, code=code, assessment=assessment, issued_at=at, number=_next_number(kind, at))
-    document.frozen = assessment.sheet | {
+    document.frozen = (assessment.sheet or {}) | {
         "kind": str(kind),
         "template": TEMPLATE[kind],
         "number": document.number,

@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from petruk.access.fields import PublicIdField
 from petruk.access.scope import ScopedQuerySet
-from petruk.core.ids import new_public_id, new_verification_code
+from petruk.core.ids import new_verification_code
 
 
 class Series(models.Model):
@@ -31,7 +32,7 @@ class Document(models.Model):
     class Kind(models.TextChoices):
         RESULT = "result", _("Result sheet")
 
-    public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
+    public_id = PublicIdField()
     code = models.CharField(_("verification code"), max_length=26, unique=True, default=new_verification_code)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     number = models.CharField(_("number"), max_length=60, unique=True)

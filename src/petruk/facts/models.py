@@ -2,10 +2,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from petruk.access.fields import PercentField
 from petruk.access.scope import ScopedQuerySet
 from petruk.core.predicate import Predicate, Rating
 
-PERCENT = {"max_digits": 5, "decimal_places": 2}
 IN_FORCE = Q(superseded_at=None)
 
 
@@ -51,7 +51,7 @@ class Attendance(Fact):
     study = models.PositiveSmallIntegerField(_("study assignment"), null=True)
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
     deduction = models.DecimalField(_("deduction"), max_digits=6, decimal_places=2)
-    realisation = models.DecimalField(_("realisation"), **PERCENT)
+    realisation = PercentField(_("realisation"))
 
     class Meta:
         constraints = (
@@ -69,7 +69,7 @@ class Performance(Fact):
     """e-Kinerja of one month, or of the year when ``month`` is empty: a score 0-100, or the official ratings, or both."""
 
     month = models.PositiveSmallIntegerField(_("month"), null=True)
-    score = models.DecimalField(_("score"), **PERCENT, null=True)
+    score = PercentField(_("score"), null=True)
     result_rating = models.CharField(_("work result"), max_length=10, blank=True)
     behaviour_rating = models.CharField(_("work behaviour"), max_length=10, blank=True)
     predicate = models.CharField(_("predicate"), max_length=20, blank=True)
@@ -100,13 +100,13 @@ class Performance(Fact):
 class Behaviour(Fact):
     """Yearly value of e-Perilaku 360°, 0-100: the mean of five aspects, six for those who lead."""
 
-    service = models.DecimalField(_("service orientation"), **PERCENT, null=True)
-    integrity = models.DecimalField(_("integrity"), **PERCENT, null=True)
-    commitment = models.DecimalField(_("commitment"), **PERCENT, null=True)
-    discipline = models.DecimalField(_("discipline"), **PERCENT, null=True)
-    cooperation = models.DecimalField(_("cooperation"), **PERCENT, null=True)
-    leadership = models.DecimalField(_("leadership"), **PERCENT, null=True)
-    value = models.DecimalField(_("behaviour value"), **PERCENT)
+    service = PercentField(_("service orientation"), null=True)
+    integrity = PercentField(_("integrity"), null=True)
+    commitment = PercentField(_("commitment"), null=True)
+    discipline = PercentField(_("discipline"), null=True)
+    cooperation = PercentField(_("cooperation"), null=True)
+    leadership = PercentField(_("leadership"), null=True)
+    value = PercentField(_("behaviour value"))
 
     class Meta:
         constraints = (

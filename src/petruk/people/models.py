@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -5,21 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from petruk.access.fields import PublicIdField
 from petruk.access.roles import Role
 from petruk.access.scope import ScopedQuerySet
-from petruk.core.ids import new_public_id
 from petruk.core.names import titled_name
 from petruk.core.nip import EmployeeKind
 from petruk.core.ranks import Seniority
 
 OPEN_END = Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
-
-
-class PublicIdField(models.CharField):
-    """The random name by which a row is known outside the database; a NIP or a key never stands in an address."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**({"max_length": 22, "unique": True, "default": new_public_id, "editable": False} | kwargs))
 
 
 class UnitQuerySet(ScopedQuerySet["Unit"]):
@@ -219,6 +213,9 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    granted: tuple[date, list[tuple[str, str, str]]] | None = None
+    """A day and the role, path and name of unit of each mandate in force on it; see ``accounts.queries``."""
 
     objects = UserManager()
 

@@ -50,7 +50,7 @@ def create_period(terms: Terms, *, by: Authority) -> Period:
     by.require(Permission.PERIOD_MANAGE)
     period = Period()
     _apply(period, terms)
-    record("period.created", period, by=by, **terms.as_dict())
+    record("period.created", period, by=by, terms=terms.as_dict())
     return period
 
 
@@ -61,9 +61,9 @@ def change_period(period: Period, terms: Terms, *, by: Authority) -> Period:
     period = hold_alone(period.pk)
     if period.published_at is not None:
         raise CannotChangePeriod(_("The period is published. Open it, close it or extend a unit instead."))
-    before = terms_of(period).as_dict()
+    before = {"terms": terms_of(period).as_dict()}
     _apply(period, terms)
-    record("period.changed", period, by=by, before=before, **terms.as_dict())
+    record("period.changed", period, by=by, before=before, terms=terms.as_dict())
     return period
 
 

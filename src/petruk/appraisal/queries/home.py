@@ -98,7 +98,7 @@ def _officer_tasks(authority: Authority, period: Period, units: tuple[UnitWork, 
 
 
 def _own_results(authority: Authority) -> list[Task]:
-    own = Assessment.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(employee_id=authority.employee_id)
+    own = Assessment.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(employee=authority.employee_id or 0)
     shown = own.exclude(state=State.DRAFT).select_related("employee", "period").order_by("-submitted_at")
     return [
         Task(TaskKind.OWN_RESULT, 1, result.period.name, result.public_id, result.period.public_id, result.submitted_at)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from django.db.models import QuerySet
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
@@ -15,11 +15,11 @@ def parsed(instrument: Instrument) -> rules.Instrument:
     return _parsed[instrument.sha256]
 
 
-def instruments(authority: Authority) -> Sequence[Instrument]:
+def instruments(authority: Authority) -> QuerySet[Instrument]:
     return Instrument.objects.all() if authority.has(Permission.INSTRUMENT_VIEW) else Instrument.objects.none()
 
 
-def periods_of(authority: Authority, instrument: Instrument) -> Sequence[Period]:
+def periods_of(authority: Authority, instrument: Instrument) -> QuerySet[Period]:
     """Return the periods that use an instrument; drafts too, for whoever may see instruments."""
     if not authority.has(Permission.INSTRUMENT_VIEW):
         return Period.objects.none()

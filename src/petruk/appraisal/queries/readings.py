@@ -2,6 +2,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.utils import timezone
@@ -56,11 +57,11 @@ def readings(
     first, *rest = (rows.filter(employee_id__in=employee_ids, year__in=years) for rows in sets)
     found: dict[int, list[Reading]] = {}
     for row in first.union(*rest, all=True):
-        reading = Reading(*row)
+        reading = Reading(*row)  # the columns, in the order of the fields
         found.setdefault(reading.employee_id, []).append(reading)
     return found
 
 
-def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[object, ...]]:
+def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[Any, ...]]:
     named = {"fact": Value(str(fact), CharField()), "of_month": month, "value_read": value}
     return rows.filter(IN_FORCE).annotate(**named).values_list(*COLUMNS)
