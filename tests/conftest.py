@@ -14,7 +14,7 @@ def samples() -> Path:
 
 @pytest.fixture(autouse=True)
 def _append_only_tables_can_be_flushed(request: pytest.FixtureRequest):
-    """A test that commits is cleaned up by TRUNCATE, which the append-only tables refuse: lift that for the cleaning only."""
+    """A test that commits is cleaned up by TRUNCATE, which append-only tables refuse: lift that while cleaning."""
     if not _commits(request):
         yield
         return

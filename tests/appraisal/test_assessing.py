@@ -255,5 +255,5 @@ def test_the_database_refuses_to_change_what_is_recorded_or_issued(sql):
     world = make_world()
     actions.submit(world.period, world.candidate, answers(), key="a", at=NOW, by=world.officer)
 
-    with pytest.raises(Exception, match="only appended|never changed|never changes"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match=r"only appended|never changed|never changes"), connection.cursor() as cursor:
         cursor.execute(sql)

@@ -12,7 +12,8 @@ M = TypeVar("M", bound=models.Model)
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset that knows the road from its rows to a unit and to an owner.
 
-    ``unit_path`` is the lookup that ends at the path column of a unit; ``owner_path`` the one that ends at the employee id.
+    ``unit_path`` is the lookup that ends at the path column of a unit, ``owner_path`` the one that ends at the
+    employee id.
     """
 
     unit_path: ClassVar[str]

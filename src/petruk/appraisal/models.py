@@ -10,7 +10,7 @@ HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
 
 
 class Instrument(models.Model):
-    """A versioned definition of indicators (see ``core.instrument``). A published one never changes: a trigger sees to it."""
+    """A versioned definition of indicators (see ``core.instrument``). A trigger keeps a published one unchanged."""
 
     public_id = PublicIdField()
     code = models.CharField(_("code"), max_length=40, unique=True)
@@ -79,7 +79,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
 class Assessment(models.Model):
     """What one office says of one employee in one period. Written only by ``appraisal.actions``.
 
-    ``unit`` and ``placement`` are those of the day it was begun; ``sheet`` is frozen at submission and never recomputed.
+    ``unit`` and ``placement`` are those of the day it was begun; ``sheet`` is frozen at submission, never recomputed.
     """
 
     public_id = PublicIdField()

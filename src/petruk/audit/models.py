@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from petruk.access.fields import PublicIdField
 
 
-
 class Event(models.Model):
-    """One write, by whom, on what, before and after. Appended by ``audit.actions.record``; a trigger refuses the rest."""
+    """One write: by whom, on what, before and after. ``audit.actions.record`` appends; a trigger refuses the rest."""
 
     at = models.DateTimeField(_("time"), db_default=Now())
     actor_ref = models.CharField(_("account"), max_length=22)

@@ -61,7 +61,7 @@ def _issue(assessment: Assessment, *, at: datetime, by: Authority) -> Document:
 
 
 def _next_number(kind: Document.Kind, at: datetime) -> str:
-    """Return the next number of the year. The counter's row stays locked to the end, so a failed issue leaves no gap."""
+    """Return the next number of the year. The counter stays locked to the end, so a failed issue leaves no gap."""
     year = timezone.localtime(at).year
     Series.objects.bulk_create([Series(kind=kind, year=year)], ignore_conflicts=True)
     series = Series.objects.select_for_update().get(kind=kind, year=year)

@@ -27,7 +27,7 @@ class DocumentQuerySet(ScopedQuerySet["Document"]):
 
 
 class Document(models.Model):
-    """An issued paper: what was frozen, its number and code. Never changed but for being revoked; a trigger sees to it."""
+    """An issued paper: what was frozen, its number and code. A trigger lets it be revoked, never changed."""
 
     class Kind(models.TextChoices):
         RESULT = "result", _("Result sheet")

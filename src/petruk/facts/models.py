@@ -66,7 +66,7 @@ class Attendance(Fact):
 
 
 class Performance(Fact):
-    """e-Kinerja of one month, or of the year when ``month`` is empty: a score 0-100, or the official ratings, or both."""
+    """e-Kinerja of a month, or of the year when ``month`` is empty: a score 0-100, the official ratings, or both."""
 
     month = models.PositiveSmallIntegerField(_("month"), null=True)
     score = PercentField(_("score"), null=True)
@@ -119,7 +119,7 @@ class Behaviour(Fact):
 
 
 class Sanction(Fact):
-    """A disciplinary penalty (hukdis) by decree, running from ``effective_on`` to ``ends_on``. ``year`` is the decree's."""
+    """A disciplinary penalty (hukdis), running from ``effective_on`` to ``ends_on``. ``year`` is the decree's."""
 
     class Level(models.TextChoices):
         LIGHT = "RINGAN", _("light")

@@ -23,8 +23,12 @@ class RequestHygiene:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or any(len(values) > 1 or "\x00" in values[-1] for _key, values in request.GET.lists()):
-            response: HttpResponse = HttpResponseBadRequest("Alamat ini tidak dapat dibaca.", content_type="text/plain; charset=utf-8")
+        if "\x00" in request.path or any(
+            len(values) > 1 or "\x00" in values[-1] for _key, values in request.GET.lists()
+        ):
+            response: HttpResponse = HttpResponseBadRequest(
+                "Alamat ini tidak dapat dibaca.", content_type="text/plain; charset=utf-8"
+            )
         else:
             response = self.answer(request)
         if not request.path.startswith(settings.STATIC_URL):

@@ -1,4 +1,4 @@
-"""Write an assessment: save a draft, submit it, withdraw it. Scores are computed here from facts; none comes from outside."""
+"""Write an assessment: save a draft, submit it, withdraw it. Scores come from facts; none comes from outside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

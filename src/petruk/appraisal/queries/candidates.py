@@ -65,9 +65,18 @@ def candidates(authority: Authority, period: Period, unit: Unit, rules: Rules, *
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(placement__unit=unit)
     known = sorted(people.select_related("placement"), key=lambda employee: employee.seniority.candidate_key)
     begun = _begun(period, known)
+    ours = {person: assessment for person, assessment in begun.items() if assessment.unit_id == unit.pk}
     signatory = signatory_of(authority, unit, on=on)
     signer = signatory.employee_id if signatory else None
-    return [_candidate(authority, employee, unit, begun.get(employee.pk), rules, signer) for employee in known]
+    return [
+        Candidate(
+            employee=employee,
+            obstacles=obstacles(authority, employee, rules, signer=signer),
+            assessment=ours.get(employee.pk),
+            elsewhere=employee.pk in begun and employee.pk not in ours,
+        )
+        for employee in known
+    ]
 
 
 def employee_to_assess(authority: Authority, public_id: str) -> Employee | None:
@@ -95,10 +104,3 @@ def _begun(period: Period, people: Sequence[Employee]) -> Mapping[int, Assessmen
     """Return what any office has begun for these people: a scope would hide that somebody is taken."""
     rows = Assessment.objects.filter(period=period, employee__in=people)
     return {assessment.employee_id: assessment for assessment in rows}
-
-
-def _candidate(
-    authority: Authority, employee: Employee, unit: Unit, begun: Assessment | None, rules: Rules, signer: int | None
-) -> Candidate:
-    ours = begun if begun and begun.unit_id == unit.pk else None
-    return Candidate(employee, obstacles(authority, employee, rules, signer=signer), ours, bool(begun and not ours))

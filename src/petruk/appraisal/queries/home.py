@@ -85,9 +85,16 @@ def _tasks(authority: Authority, card: PeriodCard, units: tuple[UnitWork, ...]) 
 def _officer_tasks(authority: Authority, period: Period, units: tuple[UnitWork, ...]) -> list[Task]:
     waiting = [work for work in units if work.nominees < period.nominees_per_unit]
     to_assess = [
-        Task(TaskKind.TO_ASSESS, period.nominees_per_unit - work.nominees, work.unit.name, work.unit.public_id, period.public_id, period.closes_at)
+        Task(
+            kind=TaskKind.TO_ASSESS,
+            count=period.nominees_per_unit - work.nominees,
+            name=work.unit.name,
+            ref=work.unit.public_id,
+            period_ref=period.public_id,
+            at=period.closes_at,
+        )
         for work in waiting[:MOST_TASKS]
-    ]  # fmt: skip
+    ]
     drafts = Assessment.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).filter(period=period, state=State.DRAFT)
     return to_assess + [
         Task(

@@ -8,12 +8,12 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.models import Extension, Period
 from petruk.appraisal.queries.instruments import parsed
+from petruk.appraisal.queries.readings import Reading, readings
 from petruk.core.indicators import FactName, Threshold
 from petruk.core.instrument import Instrument
 from petruk.core.period import PeriodState, state_at
 from petruk.core.scoring import Fact
 from petruk.core.windows import Window, mean, parse_windows
-from petruk.appraisal.queries.readings import Reading, readings
 
 
 @dataclass(frozen=True)

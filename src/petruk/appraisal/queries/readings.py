@@ -26,7 +26,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value that an indicator may read, in force today, and where it stands. ``month`` is empty for a yearly value."""
+    """One value in force that an indicator may read, and where it stands. A yearly value has no month."""
 
     employee_id: int
     fact: str
