@@ -4,6 +4,7 @@ import base64
 import secrets
 
 BYTES = 16  # 128 random bits
+_LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_public_id() -> str:
@@ -14,3 +15,9 @@ def new_public_id() -> str:
 def new_verification_code() -> str:
     """Return the 26 characters printed on a paper: lower-case base32, so no 0, 1, 8 or 9 to mistake for a letter."""
     return base64.b32encode(secrets.token_bytes(BYTES)).decode("ascii").rstrip("=").lower()
+
+
+def new_one_time_password() -> str:
+    """Return sixteen characters in groups of four, about 79 random bits, none of which is mistaken for another."""
+    groups = ("".join(secrets.choice(_LEGIBLE) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
