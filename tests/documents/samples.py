@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-CODE = "7Q2M4X9KTB3VWHN6C8RJ5DFPGZ"
+CODE = "7q2m4xzktb3vwhn6csrj5dfpga"
 URL = f"https://petruk.balangankab.example/verifikasi/{CODE}/"
 
 Frozen = dict[str, Any]
@@ -170,7 +170,9 @@ def hostile() -> Frozen:
 def foreign() -> Frozen:
     """Return a paper with letters that the typeface does not have, and with marks that draw nothing."""
     lines = guide_lines()
-    lines[2] |= {"text": "Aplikasi 😀 👨\u200d👩\u200d👧 محمد Ωμέγα\u202edibalik\u202c\nbaris kedua\x00\u2028baris ketiga ﷽"}
+    lines[2] |= {
+        "text": "Aplikasi 😀 👨\u200d👩\u200d👧 محمد Ωμέγα\u202edibalik\u202c\nbaris kedua\x00\u2028baris ketiga ﷽"
+    }
     return guide() | {"lines": lines, "person": guide()["person"] | {"name": "SITI محمد 😀 NURHALIZA, S.Pd"}}
 
 
