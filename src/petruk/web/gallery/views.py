@@ -24,19 +24,18 @@ FILLED = MappingProxyType({
 @page(Permission.GALLERY_VIEW, "GET")
 def gallery(request: PageRequest) -> HttpResponse:
     """Show every component in every state, for those who build pages; all people here are invented."""
+    return render(request, "gallery/gallery.html", {"samples": samples, **forms_in_every_state()})
+
+
+def forms_in_every_state() -> dict[str, object]:
     closed = SampleForm(initial=dict(FILLED), auto_id="closed_%s")
     for field in closed.fields.values():
         field.disabled = True
     wrong = SampleForm(dict(WRONG), auto_id="wrong_%s")
     wrong.add_error(None, "Periode ditutup pukul 16.00 WITA. Isian Anda tetap tersimpan sebagai draf.")
-    return render(
-        request,
-        "gallery/gallery.html",
-        {
-            "filled": SampleForm(initial=dict(FILLED)),
-            "wrong": wrong,
-            "closed": closed,
-            "rows": Paginator(range(97), 20).page(2),
-            "samples": samples,
-        },
-    )
+    return {
+        "filled": SampleForm(initial=dict(FILLED)),
+        "wrong": wrong,
+        "closed": closed,
+        "rows": Paginator(range(97), 20).page(2),
+    }

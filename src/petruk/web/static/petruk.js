@@ -99,7 +99,8 @@
     if (closer) { closer.closest("dialog").close(); return; }
     const dialog = document.getElementById(opener.dataset.dialog);
     const button = dialog.querySelector("button");
-    if (!button.form || dialog.contains(button.form) || button.form.reportValidity()) dialog.showModal();
+    const form = button.form;
+    if (!form || form.noValidate || dialog.contains(form) || form.reportValidity()) dialog.showModal();
   };
   document.addEventListener("click", ask);
   document.addEventListener("keydown", (event) => { if (event.key === " " && event.target.matches('a[role="button"]')) { event.preventDefault(); event.target.click(); } });
