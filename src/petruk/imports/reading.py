@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -177,4 +177,4 @@ def _cell(word: Any) -> Cell:
     if isinstance(word, list):
         kind, text = word
         return dt.date.fromisoformat(text) if kind == "d" else Odd(Oddity(kind), text)
-    return word  # type: ignore[no-any-return]  the child's notation has no other kinds
+    return cast("Cell", word)  # the child's notation has no other kinds

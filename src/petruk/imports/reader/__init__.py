@@ -10,5 +10,5 @@ input. It answers on standard output, one JSON array a line:
 
 A cell is null, a text, a number (15 significant digits, as Excel shows it), true or false, or a pair:
 ``["d", "2024-04-01"]`` a date, ``["f", cached]`` a formula, ``["e", ""]`` an error value such as #N/A,
-``["p", "0.95"]`` a number formatted as percent, ``["t", text]`` a time, ``["l", beginning]`` a text too long for a cell.
+``["p", "0.95"]`` a number formatted as percent, ``["t", text]`` a time, ``["l", beginning]`` a text too long.
 """

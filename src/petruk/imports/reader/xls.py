@@ -62,9 +62,11 @@ def _sheet_marks(stream: bytes, start: int, percent: frozenset[int]) -> Marks:
     marks: Marks = {}
     for kind, data in _records(stream, start):
         if kind in FORMULAS:
-            put(marks, *struct.unpack_from("<HH", data), FORMULA)
+            row, column = struct.unpack_from("<HH", data)
+            put(marks, row, column, FORMULA)
         elif kind == BOOLEAN_OR_ERROR and data[7:8] == b"\x01":
-            put(marks, *struct.unpack_from("<HH", data), ERROR)
+            row, column = struct.unpack_from("<HH", data)
+            put(marks, row, column, ERROR)
         elif kind in NUMBERS:
             row, column, style = struct.unpack_from("<HHH", data)
             if style in percent:
