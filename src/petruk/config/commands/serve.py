@@ -3,12 +3,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 from petruk.config.startup import installation
 
 WEB_PROCESSES = "2"
 THREADS_PER_PROCESS = "4"
+LOOK_EVERY_SECONDS = 0.5
+STOP_WITHIN_SECONDS = 20
 
 
 def options(arguments: list[str], *, program: str) -> argparse.Namespace:
@@ -28,19 +31,27 @@ def run(arguments: list[str]) -> int:
 
 
 def serve(host: str, port: int) -> int:
-    """Run the server and one worker until one of them ends or somebody stops us; leave neither behind."""
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", WEB_PROCESSES, "--blocking-threads", THREADS_PER_PROCESS, "--backpressure", "64"]
-    server += ["--no-ws", "--log-level", "warning", "petruk.config.wsgi:application"]
-    worker = [sys.executable, "-m", "petruk", "worker"]
-    processes = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603  our own two commands
+    """Run the server and one worker until one of them ends or somebody stops us; leave neither behind.
+
+    Returns 1 when one ended by itself, so that whoever watches starts both again.
+    """
+    processes = [subprocess.Popen(command) for command in _commands(host, port)]  # noqa: S603  our own two commands
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with suppress(KeyboardInterrupt):
-            return processes[0].wait()
+            while all(process.poll() is None for process in processes):
+                time.sleep(LOOK_EVERY_SECONDS)
+            return 1
         return 0
     finally:
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(20)
+            process.wait(STOP_WITHIN_SECONDS)
+
+
+def _commands(host: str, port: int) -> tuple[list[str], list[str]]:
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += ["--workers", WEB_PROCESSES, "--blocking-threads", THREADS_PER_PROCESS, "--backpressure", "64"]
+    server += ["--no-ws", "--log-level", "warning", "petruk.config.wsgi:application"]
+    return server, [sys.executable, "-m", "petruk", "worker"]
