@@ -1,10 +1,10 @@
 """Whom an office may assess: the units, the people in them, and what stands against each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -14,6 +14,28 @@ from petruk.core.lifecycle import State
 from petruk.core.nip import EmployeeKind
 from petruk.people.models import Employee, Placement, Unit
 from petruk.people.queries import signatory_of
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The people of one unit in one period, by eselon and then as in the DUK, and what the unit has handed in.
+
+    ``nominees`` counts those who have moved away since: the place stays taken.
+    """
+
+    unit: Unit
+    candidates: tuple["Candidate", ...]
+    nominees: tuple[Assessment, ...]
+
+    def find(self, public_id: str) -> "Candidate":
+        """Return one of them by his public id. Raises ``KeyError``."""
+        return {candidate.employee.public_id: candidate for candidate in self.candidates}[public_id]
+
+    def waiting_after(self, public_id: str) -> "Candidate | None":
+        """Return the next whom nobody has begun to assess: below this one, else from the top."""
+        at = [candidate.employee.public_id for candidate in self.candidates].index(public_id)
+        others = (*self.candidates[at + 1 :], *self.candidates[:at])
+        return next((candidate for candidate in others if candidate.eligible and not candidate.assessment), None)
 
 
 @dataclass(frozen=True)
@@ -60,23 +82,39 @@ def unit_to_assess(authority: Authority, public_id: str) -> Unit | None:
     return Unit.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(public_id=public_id).first()
 
 
-def candidates(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: date) -> list[Candidate]:
-    """Return the people placed in exactly this unit, by eselon and then as in the DUK."""
+def roll(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: date) -> Roll:
+    """Return the people placed in exactly this unit, which came through the caller's scope."""
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(placement__unit=unit)
-    known = sorted(people.select_related("placement"), key=lambda employee: employee.seniority.candidate_key)
-    begun = _begun(period, known)
-    ours = {person: assessment for person, assessment in begun.items() if assessment.unit_id == unit.pk}
+    return _roll(authority, period, unit, people.select_related("placement__unit"), rules, on=on)
+
+
+def roll_around(authority: Authority, period: Period, public_id: str, rules: Rules, *, on: date) -> Roll | None:
+    """Return the people with whom somebody works whom this person may assess; None when he may not."""
+    mine = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT)
+    where = mine.filter(public_id=public_id).values("placement__unit")
+    people = list(mine.filter(placement__unit__in=where).select_related("placement__unit"))
+    place = people[0].placement if people else None
+    return _roll(authority, period, place.unit, people, rules, on=on) if place else None
+
+
+def _roll(
+    authority: Authority, period: Period, unit: Unit, people: Iterable[Employee], rules: Rules, *, on: date
+) -> Roll:
+    known = sorted(people, key=lambda employee: employee.seniority.candidate_key)
+    begun = {assessment.employee_id: assessment for assessment in _begun(period, unit, known)}
+    here = {person: assessment for person, assessment in begun.items() if assessment.unit_id == unit.pk}
     signatory = signatory_of(authority, unit, on=on)
     signer = signatory.employee_id if signatory else None
-    return [
+    everybody = (
         Candidate(
             employee=employee,
             obstacles=obstacles(authority, employee, rules, signer=signer),
-            assessment=ours.get(employee.pk),
-            elsewhere=employee.pk in begun and employee.pk not in ours,
+            assessment=here.get(employee.pk),
+            elsewhere=employee.pk in begun and employee.pk not in here,
         )
         for employee in known
-    ]
+    )
+    return Roll(unit, tuple(everybody), tuple(assessment for assessment in here.values() if assessment.slot))
 
 
 def employee_to_assess(authority: Authority, public_id: str) -> Employee | None:
@@ -100,7 +138,7 @@ def obstacles(authority: Authority, employee: Employee, rules: Rules, *, signer:
     )
 
 
-def _begun(period: Period, people: Sequence[Employee]) -> Mapping[int, Assessment]:
-    """Return what any office has begun for these people: a scope would hide that somebody is taken."""
-    rows = Assessment.objects.filter(period=period, employee__in=people)
-    return {assessment.employee_id: assessment for assessment in rows}
+def _begun(period: Period, unit: Unit, people: Sequence[Employee]) -> QuerySet[Assessment]:
+    """Return what any office has begun for these people, which a scope would hide, and what this unit has begun."""
+    rows = Assessment.objects.filter(Q(employee__in=people) | Q(unit=unit), period=period)
+    return rows.order_by("slot", "pk")

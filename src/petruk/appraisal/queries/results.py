@@ -1,34 +1,30 @@
 """What was assessed: one assessment with all that belongs to it, and lists of results."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import DecimalField, F, Q
+from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import HOLDS_A_SLOT, Assessment, AssessmentQuerySet, Period
+from petruk.appraisal.queries.instruments import parsed
 from petruk.core.lifecycle import State
-
-SORTS = {
-    "total": ("-total", "employee__name"),
-    "total_up": ("total", "employee__name"),
-    "name": ("employee__name",),
-    "name_down": ("-employee__name",),
-    "unit": ("unit__path", "-total"),
-    "unit_down": ("-unit__path", "-total"),
-    "submitted": ("-submitted_at",),
-    "submitted_up": ("submitted_at",),
-}
 
 
 @dataclass(frozen=True)
 class RecapFilter:
-    """What the reader narrowed the recap to; every part holds at once."""
+    """What the reader narrowed the recap to; every part holds at once.
+
+    ``sort`` is one of ``recap_columns``; ``search`` holds parts of a name, or the first digits of a NIP.
+    """
 
     search: str = ""
     unit_path: str = ""
     sort: str = "total"
+    reverse: bool = True
 
 
 def assessments(authority: Authority) -> AssessmentQuerySet:
@@ -43,18 +39,38 @@ def assessment_of(authority: Authority, period: Period, employee_id: int) -> Ass
     return assessments(authority).filter(period=period, employee_id=employee_id).first()
 
 
+def assessments_to_change(authority: Authority) -> AssessmentQuerySet:
+    """Return what this person's office may withdraw or take up again."""
+    own_work = Assessment.objects.visible_to(authority, P.ASSESSMENT_SUBMIT)
+    return own_work.select_related("period__instrument", "employee", "unit")
+
+
+def own_results(authority: Authority) -> AssessmentQuerySet:
+    """Return what was handed in about this person himself, the latest first."""
+    return assessments(authority).filter(employee_id=authority.employee_id).order_by("-submitted_at")
+
+
+def recap_columns(period: Period) -> dict[str, Combinable]:
+    """Return by what the recap of a period can be sorted; the points of an indicator under ``points:<code>``."""
+    columns: dict[str, Combinable] = {
+        "name": F("employee__name"),
+        "unit": F("unit__name"),
+        "total": F("total"),
+        "submitted": F("submitted_at"),
+    }
+    for at, indicator in enumerate(parsed(period.instrument).indicators):
+        line = KeyTransform(at, KeyTransform("lines", "sheet"))
+        columns[f"points:{indicator.code}"] = Cast(KeyTextTransform("points", line), DecimalField())
+    return columns
+
+
 def recap(authority: Authority, period: Period, narrowed: RecapFilter) -> AssessmentQuerySet:
     """Return the submitted assessments of a period, by the filter. The name shown is the one frozen at submission."""
     rows = Assessment.objects.visible_to(authority, P.RECAP_VIEW).filter(HOLDS_A_SLOT, period=period)
-    rows = rows.select_related("employee", "unit").order_by(*SORTS.get(narrowed.sort, SORTS["total"]), "pk")
     if narrowed.unit_path:
         rows = rows.within(narrowed.unit_path)
-    if narrowed.search:
-        digits = narrowed.search.replace(" ", "")
-        rows = rows.filter(Q(employee__name__icontains=narrowed.search) | Q(employee__nip__startswith=digits))
-    return rows
-
-
-def points(assessment: Assessment) -> dict[str, Decimal]:
-    """Return the frozen points by indicator code."""
-    return {line["code"]: Decimal(line["points"]) for line in (assessment.sheet or {}).get("lines", ())}
+    for word in narrowed.search.split():
+        rows = rows.filter(Q(employee__name__icontains=word) | Q(employee__nip__startswith=word))
+    column = recap_columns(period)[narrowed.sort]
+    first = OrderBy(column, descending=narrowed.reverse, nulls_last=True)
+    return rows.select_related("employee", "unit").order_by(first, "employee__name", "pk")
