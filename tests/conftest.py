@@ -1,3 +1,4 @@
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,24 @@ def _triggers(verb: str) -> None:
     with connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
+
+
+@pytest.fixture(scope="session")
+def static_files():
+    """Collect the static files once a run, for tests that draw pages: their hashed names are on every page."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    with (settings.STATIC_ROOT.parent / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def client(static_files, client):
+    return client
 
 
 @pytest.fixture
