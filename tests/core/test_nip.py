@@ -57,6 +57,14 @@ def test_an_ni_pppk_has_no_appointment_month():
     assert (parsed.nip.sex, parsed.nip.sequence) == (Sex.FEMALE, 13)
 
 
+@pytest.mark.parametrize(("middle", "shape"), [("12", Shape.PNS), ("13", Shape.PPPK), ("21", Shape.PPPK)])
+def test_where_the_kind_is_unknown_the_digits_decide(middle, shape):
+    parsed = parse(f"198407202021{middle}1002", None)
+
+    assert parsed.nip is not None
+    assert (parsed.nip.shape, parsed.warnings) == (shape, ())
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
