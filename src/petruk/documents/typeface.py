@@ -55,7 +55,8 @@ def printable_words(words: Mapping[str, Any]) -> dict[str, Any]:
             case _:
                 return word
 
-    return made(words) | {"substituted": [f"U+{ord(letter):04X}" for letter in missing]}
+    printed = {key: made(value) for key, value in words.items()}
+    return printed | {"substituted": [f"U+{ord(letter):04X}" for letter in missing]}
 
 
 def _letter(letter: str) -> str:
@@ -100,25 +101,28 @@ def _table(font: bytes, tag: bytes) -> int:
 
 
 def _segments(font: bytes, start: int) -> frozenset[int]:
-    (doubled,) = struct.unpack_from(">H", font, start + 6)
+    (doubled,) = _shorts(font, start + 6, 1)
     count = doubled // 2
-    shorts = f">{count}H"
-    ends = struct.unpack_from(shorts, font, start + 14)
-    starts = struct.unpack_from(shorts, font, start + 16 + doubled)
-    deltas = struct.unpack_from(shorts, font, start + 16 + 2 * doubled)
+    ends = _shorts(font, start + 14, count)
+    starts = _shorts(font, start + 16 + doubled, count)
+    deltas = _shorts(font, start + 16 + 2 * doubled, count)
     ranges_at = start + 16 + 3 * doubled
-    ranges = struct.unpack_from(shorts, font, ranges_at)
+    ranges = _shorts(font, ranges_at, count)
 
-    def glyph(segment: int, code: int) -> int:
+    def drawn(segment: int, code: int) -> bool:
         if ranges[segment] == 0:
-            return (code + deltas[segment]) % 65536
+            return (code + deltas[segment]) % 65536 != 0
         at = ranges_at + 2 * segment + ranges[segment] + 2 * (code - starts[segment])
-        (found,) = struct.unpack_from(">H", font, at)
-        return (found + deltas[segment]) % 65536 if found else 0
+        (found,) = _shorts(font, at, 1)
+        return found != 0 and (found + deltas[segment]) % 65536 != 0
 
     return frozenset(
         code
         for segment in range(count)
         for code in range(starts[segment], min(ends[segment], 0xFFFE) + 1)
-        if glyph(segment, code)
+        if drawn(segment, code)
     )
+
+
+def _shorts(font: bytes, at: int, count: int) -> tuple[int, ...]:
+    return struct.unpack_from(f">{count}H", font, at)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -34,8 +34,7 @@ def render(frozen: Mapping[str, Any]) -> bytes:
     Raises ``UnknownPaper`` for a template that does not exist, ``KeyError`` for data that miss a part, and
     ``typst.TypstError`` when the paper would break one of the two standards.
     """
-    pdf: bytes = _compiler().compile(**job(frozen))
-    return pdf
+    return cast(bytes, _compiler().compile(**job(frozen)))
 
 
 def job(frozen: Mapping[str, Any]) -> dict[str, Any]:
