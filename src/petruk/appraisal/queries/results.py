@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import DecimalField, F, Q
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Expression, OrderBy
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
@@ -47,12 +47,14 @@ def assessments_to_change(authority: Authority) -> AssessmentQuerySet:
 
 def own_results(authority: Authority) -> AssessmentQuerySet:
     """Return what was handed in about this person himself, the latest first."""
+    if authority.employee_id is None:
+        return Assessment.objects.none()
     return assessments(authority).filter(employee_id=authority.employee_id).order_by("-submitted_at")
 
 
-def recap_columns(period: Period) -> dict[str, Combinable]:
+def recap_columns(period: Period) -> dict[str, Expression | F]:
     """Return by what the recap of a period can be sorted; the points of an indicator under ``points:<code>``."""
-    columns: dict[str, Combinable] = {
+    columns: dict[str, Expression | F] = {
         "name": F("employee__name"),
         "unit": F("unit__name"),
         "total": F("total"),
