@@ -30,6 +30,7 @@ class Environment:
     hosts: tuple[str, ...]
     url: str
     time_zone: str
+    proxies: int
     database: dict[str, object]
 
     @property
@@ -52,6 +53,7 @@ def read() -> Environment:
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         url=url,
         time_zone=os.environ.get("PETRUK_TIME_ZONE", "Asia/Makassar"),
+        proxies=int(os.environ.get("PETRUK_PROXIES", "1" if mode is Mode.PRODUCTION else "0")),
         database=_database(),
     )
 

@@ -51,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     authority = getattr(request, "authority", NOBODY)
     return {
         "authority": authority,
+        "standing": _standing(authority),
         "navigation": tuple(_groups(authority, request.path)),
         "demo": settings.PETRUK_DEMO,
     }
@@ -62,3 +63,11 @@ def _groups(authority: Authority, path: str) -> Iterator[Group]:
         items = tuple(Item(str(text), url, path.startswith(url)) for text, url in allowed)
         if items:
             yield Group(str(label), items)
+
+
+def _standing(authority: Authority) -> str:
+    """Return as what somebody is here: "Pengelola kepegawaian · Dinas Sosial", of several mandates the first."""
+    if not authority.grants:
+        return ""
+    first = authority.grants[0]
+    return " · ".join(part for part in (first.role.words, first.unit_name) if part)

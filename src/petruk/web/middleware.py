@@ -1,14 +1,20 @@
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.utils import timezone
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
 
 from petruk.access.authority import NOBODY
 from petruk.people.queries import authority_of
+from petruk.web.destination import where_from
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SIGNED_IN_AT = "signed_in_at"
@@ -38,27 +44,62 @@ class RequestHygiene:
         return response
 
 
-class SessionLimits:
-    """End a session that was idle too long or is too old, and say so on the sign-in page."""
+class ChosenLanguage:
+    """Speak Indonesian unless the person chose English; what language his browser was bought in does not decide."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if SIGNED_IN_AT in request.session:
-            self._limit(request, timezone.now())
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Ended(StrEnum):
+    """Why somebody stands before the sign-in page again, as the address of that page says it."""
+
+    IDLE = "diam"
+    OLD = "lama"
+    CLOSED = "ditutup"
+    LEFT = "keluar"
+
+
+class SessionLimits:
+    """End a session that was idle too long, is too old, or was closed from elsewhere, and remember why."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session:
+            ended = _ended(request, timezone.now())
+            if ended:
+                logout(request)
+                request.session_ended = ended  # type: ignore[attr-defined]
         return self.answer(request)
 
-    @staticmethod
-    def _limit(request: HttpRequest, now: datetime) -> None:
-        session = request.session
-        signed_in_at = datetime.fromisoformat(session[SIGNED_IN_AT])
-        seen_at = datetime.fromisoformat(session[SEEN_AT])
-        if now - signed_in_at > settings.SESSION_ABSOLUTE or now - seen_at > settings.SESSION_IDLE:
-            logout(request)
-            request.session_ended = True  # type: ignore[attr-defined]
-        elif (now - seen_at).total_seconds() > WRITE_SEEN_AFTER_SECONDS:
-            session[SEEN_AT] = now.isoformat()
+
+def _ended(request: HttpRequest, now: datetime) -> Ended | None:
+    """Say why the session is over, or note its use. A disabled user and a changed password leave nobody in it."""
+    user, session = request.user, request.session
+    if not user.is_authenticated:
+        return Ended.CLOSED
+    signed_in_at = datetime.fromisoformat(session.setdefault(SIGNED_IN_AT, now.isoformat()))
+    seen_at = datetime.fromisoformat(session.setdefault(SEEN_AT, now.isoformat()))
+    if user.sessions_ended_at and signed_in_at <= user.sessions_ended_at:
+        return Ended.CLOSED
+    if now - signed_in_at > settings.SESSION_ABSOLUTE:
+        return Ended.OLD
+    if now - seen_at > settings.SESSION_IDLE:
+        return Ended.IDLE
+    if (now - seen_at).total_seconds() > WRITE_SEEN_AFTER_SECONDS:
+        session[SEEN_AT] = now.isoformat()
+    return None
 
 
 class AuthorityOfRequest:
@@ -72,6 +113,38 @@ class AuthorityOfRequest:
         user = request.user
         request.authority = authority_of(user, on=today) if user.is_authenticated else NOBODY  # type: ignore[attr-defined]
         return self.answer(request)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Send whoever is not signed in to the sign-in page, with the reason and the way back."""
+
+    def handle_no_permission(self, request, view_func):
+        query = {"next": where_from(request)}
+        if hasattr(request, "session_ended"):
+            query["akhir"] = request.session_ended
+        address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query, safe='/')}"
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(address)
+        return redirect(address)
+
+
+class FirstPassword:
+    """Let somebody who still has the password that another person chose do nothing but change it."""
+
+    OPEN = frozenset({"account:password", "account:sign_out", "set_language"})
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, view: Answer, args: object, kwargs: object) -> HttpResponse | None:
+        user, match = request.user, request.resolver_match
+        waiting = user.is_authenticated and user.must_change_password
+        if waiting and match is not None and match.view_name not in self.OPEN:
+            return redirect("account:password")
+        return None
 
 
 class DenyByDefault:

@@ -1,8 +1,12 @@
 from django.urls import include, path
 
+from petruk.web.account.views import language
+
 urlpatterns = [
     path("", include("petruk.web.home.urls")),
     path("", include("petruk.web.account.urls")),
+    path("bahasa/", language, name="set_language"),
+    path("kesehatan/", include("petruk.web.health.urls")),
     path("kepegawaian/", include("petruk.web.people.urls")),
     path("impor/", include("petruk.web.imports.urls")),
     path("periode/", include("petruk.web.periods.urls")),

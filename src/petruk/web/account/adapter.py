@@ -1,5 +1,66 @@
+"""How allauth behaves here: no mail, no messages of its own, and attempts that get slow instead of locked."""
+
+import logging
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
+
+log = logging.getLogger("petruk.sign_in")
+WAIT_AFTER_FAILURES = timedelta(minutes=5)
+WAIT_OF_ACCOUNT = timedelta(minutes=15)
+
+
+class TooManyAttempts(Exception):  # noqa: N818  an answer, not a fault
+    """Somebody guesses, or seems to. ``wait`` is the longest time after which the next attempt counts."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """How allauth behaves here."""
+    """The limits count a login name from one address, and more generously from anywhere.
+
+    So one stranger cannot keep somebody out who sits at another desk. User name and NIP of one account are counted
+    apart: a common count would tell a stranger that they belong together.
+    """
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("The user name, NIP or password is not right. Check them and try again.")
+    }
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        return f"{credentials['username']} {self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as limit:
+            raise TooManyAttempts(WAIT_AFTER_FAILURES) from limit
+        if not ratelimit.consume(request, action="login_account", key=credentials["username"]):
+            raise TooManyAttempts(WAIT_OF_ACCOUNT)
+
+    def authenticate(self, request: HttpRequest, **credentials: str) -> AbstractBaseUser | None:
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user:
+            ratelimit.clear(request, action="login_account", key=credentials["username"])
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
+        """Note from where, never what was typed: people type passwords into the first field."""
+        log.warning("refused from %s", self.get_client_ip(request))
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = timezone.now().isoformat()
+
+    def add_message(self, *arguments: object, **named: object) -> None:
+        """Say nothing: our pages have their own words."""

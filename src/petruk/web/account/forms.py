@@ -1,0 +1,45 @@
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from petruk.core.login import login_name
+
+LONGEST_PASSWORD = 256
+
+
+class SignInForm(LoginForm):
+    """The form of allauth, in our words; it takes a user name or a NIP."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label, password.help_text = _("User name or NIP"), _("Password"), ""
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        password.widget.attrs = {"autocomplete": "current-password"}
+
+    def clean_login(self) -> str:
+        login: str = self.cleaned_data["login"]
+        return login_name(login)
+
+
+def _password(label: Any, autocomplete: str, **named: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, **named)
+
+
+class PasswordForm(forms.Form):
+    current = _password(_("Current password"), "current-password")
+    new = _password(
+        _("New password"),
+        "new-password",
+        help_text=_("At least 12 characters, best a few words that only you would put together. No NIP, no user name."),
+    )
+    again = _password(_("New password once more"), "new-password")
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise forms.ValidationError(_("This is not the same as the new password. Type both once more."))
+        return again
