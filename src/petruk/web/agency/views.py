@@ -1,0 +1,41 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from petruk.access.permissions import Permission
+from petruk.core.errors import Refusal
+from petruk.people.accounts import queries
+from petruk.people.actions import agency as actions
+from petruk.web.agency.forms import AgencyForm
+from petruk.web.page import PageRequest, page
+
+
+@page(Permission.USER_MANAGE, "GET")
+def agency(request: PageRequest) -> HttpResponse:
+    context = {
+        "names": queries.agencies(request.authority),
+        "today": timezone.localdate(),
+        "may_name": request.authority.reaches_top(Permission.USER_MANAGE),
+    }
+    return render(request, "agency/agency.html", context)
+
+
+@page(Permission.USER_MANAGE, "GET", "POST")
+def name_agency(request: PageRequest) -> HttpResponse:
+    if not request.authority.reaches_top(Permission.USER_MANAGE):
+        raise PermissionDenied(Permission.USER_MANAGE)
+    latest = queries.agencies(request.authority).first()
+    known = {"government": latest.government, "seat": latest.seat} if latest else {}
+    form = AgencyForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        try:
+            actions.name_agency(**form.cleaned_data, by=request.authority)
+        except Refusal as refusal:
+            form.add_error("started_on", str(refusal))
+        else:
+            messages.success(request, _("The name is recorded."))
+            return redirect("agency:agency")
+    return render(request, "agency/name.html", {"form": form})

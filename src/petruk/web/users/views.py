@@ -1,0 +1,137 @@
+"""The accounts of the agency: find, make, change, shut."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from petruk.access.permissions import Permission
+from petruk.audit.queries import history
+from petruk.core.errors import Refusal
+from petruk.people.accounts import queries
+from petruk.people.actions import accounts
+from petruk.people.queries import units
+from petruk.web.page import PageRequest, page
+from petruk.web.users.forms import FilterForm, NewUserForm, PersonForm, ReasonForm
+from petruk.web.users.words import happened
+
+ROWS = 30
+EVENTS = 20
+MANAGE = Permission.USER_MANAGE
+
+
+@page(MANAGE, "GET")
+def users(request: PageRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    found = queries.find_users(request.authority, form.wanted(), on=timezone.localdate())
+    rows = Paginator(found, ROWS).get_page(request.GET.get("halaman"))
+    return render(request, "users/users.html", {"form": form, "page": rows})
+
+
+@page(MANAGE, "GET", "POST")
+def create(request: PageRequest) -> HttpResponse:
+    form = NewUserForm(
+        request.POST if request.method == "POST" else None,
+        units=units(request.authority, MANAGE),
+        roles=request.authority.grantable(),
+        today=timezone.localdate(),
+    )
+    if form.is_valid():
+        person = {key: form.cleaned_data[key] for key in ("username", "name", "email", "nip")}
+        try:
+            user, password = accounts.create_user(**person, terms=form.terms(), at=timezone.now(), by=request.authority)
+        except accounts.UserNameRefused as refusal:
+            form.add_error("username", str(refusal))
+        except accounts.EmployeeRefused as refusal:
+            form.add_error("nip", str(refusal))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return render(request, "users/one_time_password.html", {"user": user, "password": password, "new": True})
+    return render(request, "users/create.html", {"form": form})
+
+
+@page(MANAGE, "GET")
+def user(request: PageRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.users(request.authority), public_id=public_id)
+    today = timezone.localdate()
+    context = {
+        "user": found,
+        "mandates": queries.mandates_of(request.authority, found),
+        "obstacle": queries.obstacle(request.authority, found, on=today),
+        "events": happened(history(request.authority, found).reverse()[:EVENTS]),
+        "today": today,
+    }
+    return render(request, "users/user.html", context)
+
+
+@page(MANAGE, "GET", "POST")
+def change(request: PageRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.users(request.authority), public_id=public_id)
+    nip = found.employee.nip if found.employee else ""
+    known = {"name": found.name, "nip": nip, "email": found.email}
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        try:
+            accounts.change_user(found, **form.cleaned_data, at=timezone.now(), by=request.authority)
+        except accounts.EmployeeRefused as refusal:
+            form.add_error("nip", str(refusal))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The account is changed."))
+            return redirect("users:user", public_id=public_id)
+    return render(request, "users/change.html", {"form": form, "user": found})
+
+
+@page(MANAGE, "POST")
+def disable(request: PageRequest, public_id: str) -> HttpResponse:
+    done = _("The account is disabled. Its open sessions have ended.")
+    return _with_reason(request, public_id, accounts.disable_user, done)
+
+
+@page(MANAGE, "POST")
+def enable(request: PageRequest, public_id: str) -> HttpResponse:
+    return _with_reason(request, public_id, accounts.enable_user, _("The account is active again."))
+
+
+def _with_reason(request: PageRequest, public_id: str, act: Callable[..., None], done: str) -> HttpResponse:
+    found = get_object_or_404(queries.users(request.authority), public_id=public_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing is changed: please give a reason, it stays with the account."))
+        return redirect("users:user", public_id=public_id)
+    try:
+        act(found, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.authority)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("users:user", public_id=public_id)
+
+
+@page(MANAGE, "POST")
+def reset_password(request: PageRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.users(request.authority), public_id=public_id)
+    try:
+        password = accounts.reset_password(found, at=timezone.now(), by=request.authority)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("users:user", public_id=public_id)
+    return render(request, "users/one_time_password.html", {"user": found, "password": password, "new": False})
+
+
+@page(MANAGE, "POST")
+def end_sessions(request: PageRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(queries.users(request.authority), public_id=public_id)
+    try:
+        accounts.end_sessions(found, at=timezone.now(), by=request.authority)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Every open session of the account has ended."))
+    return redirect("users:user", public_id=public_id)
