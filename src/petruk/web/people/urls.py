@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from petruk.web.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("unit/", views.units, name="units"),
+    path("unit/<str:public_id>/", views.unit, name="unit"),
+    path("pegawai/", views.employees, name="employees"),
+    path("pegawai/<str:public_id>/", views.employee, name="employee"),
+]

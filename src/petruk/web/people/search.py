@@ -1,0 +1,54 @@
+"""What the list of employees understands: words in the address, numbers only in a form.
+
+A NIP in an address would stay in logs, histories and screenshots, so the form is sent by POST. Names and filters
+are sent on to an address that can be kept and shared; a number is answered at once.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import urlencode
+
+from petruk.core.legal_status import LEGAL_STATUSES
+from petruk.core.nip import EmployeeKind
+from petruk.people.queries import Narrowed, Order
+
+ORDERS = MappingProxyType({"nama": Order.NAME, "duk": Order.SENIORITY, "unit": Order.UNIT})
+FILTERS = ("cari", "unit", "status", "kedudukan")
+LONGEST_TEXT = 100
+
+
+def text_of(values: Mapping[str, str]) -> str:
+    return " ".join(values.get("cari", "")[:LONGEST_TEXT].split())
+
+
+def is_number(text: str) -> bool:
+    """Say whether somebody typed a number: names hold no digits."""
+    return any(character.isdigit() for character in text)
+
+
+def digits_of(text: str) -> str:
+    """Return the digits, whatever stands between their groups; those of other scripts are no NIP."""
+    return "".join(character for character in text if character in "0123456789")
+
+
+def address_of(values: Mapping[str, str]) -> str:
+    """Return the query of the address that keeps what was asked, without what was left empty."""
+    asked = {key: values.get(key, "") for key in (*FILTERS, "urut")} | {"cari": text_of(values)}
+    return urlencode({key: value for key, value in asked.items() if value})
+
+
+def is_narrowed(values: Mapping[str, str]) -> bool:
+    return any(values.get(key) for key in FILTERS)
+
+
+def narrowed(values: Mapping[str, str], unit_path: str) -> Narrowed:
+    """Read the address. A word that this list does not know narrows nothing and sorts by name."""
+    kind, status, sort = values.get("status", ""), values.get("kedudukan", ""), values.get("urut", "")
+    return Narrowed(
+        name=text_of(values),
+        unit_path=unit_path,
+        kind=kind if kind in set(EmployeeKind) else "",
+        legal_status=status if status in LEGAL_STATUSES else "",
+        order=ORDERS.get(sort.removeprefix("-"), Order.NAME),
+        reverse=sort.startswith("-") and sort[1:] in ORDERS,
+    )
