@@ -12,7 +12,7 @@ from petruk.appraisal.models import HOLDS_A_SLOT, Assessment, Period
 from petruk.core.eligibility import Ineligible, Person, Rules, verdict
 from petruk.core.lifecycle import State
 from petruk.core.nip import EmployeeKind
-from petruk.people.models import Employee, Placement, Unit
+from petruk.people.models import Employee, Placement, Signatory, Unit
 from petruk.people.queries import signatory_of
 
 
@@ -26,6 +26,7 @@ class Roll:
     unit: Unit
     candidates: tuple["Candidate", ...]
     nominees: tuple[Assessment, ...]
+    signatory: Signatory | None
 
     def find(self, public_id: str) -> "Candidate":
         """Return one of them by his public id. Raises ``KeyError``."""
@@ -114,7 +115,8 @@ def _roll(
         )
         for employee in known
     )
-    return Roll(unit, tuple(everybody), tuple(assessment for assessment in here.values() if assessment.slot))
+    nominees = tuple(assessment for assessment in here.values() if assessment.slot)
+    return Roll(unit, tuple(everybody), nominees, signatory)
 
 
 def employee_to_assess(authority: Authority, public_id: str) -> Employee | None:

@@ -8,9 +8,9 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import Assessment, Period
 from petruk.appraisal.queries.candidates import UnitWork, unit_work
-from petruk.appraisal.queries.periods import periods
+from petruk.appraisal.queries.periods import period_of_the_day, periods, state_of
 from petruk.core.lifecycle import State
-from petruk.core.period import PeriodState, state_at
+from petruk.core.period import PeriodState
 
 MOST_TASKS = 5
 
@@ -56,20 +56,13 @@ def home(authority: Authority, *, at: datetime) -> Home:
         return Home(None, (), ())
     units = tuple(unit_work(authority, period))
     done = sum(1 for work in units if work.nominees >= min(period.nominees_per_unit, work.people))
-    card = PeriodCard(period, _state(period, at), len(units), done)
+    card = PeriodCard(period, state_of(period, at), len(units), done)
     return Home(card, tuple(_tasks(authority, card, units)), units)
 
 
 def _period_of_the_day(authority: Authority, at: datetime) -> Period | None:
-    """Return the open period, else the next one, else the last one that closed."""
     known = [period for period in periods(authority)[:20] if period.published_at or authority.has(P.PERIOD_MANAGE)]
-    order = (PeriodState.OPEN, PeriodState.SCHEDULED, PeriodState.DRAFT, PeriodState.CLOSED)
-    return min(known, key=lambda period: order.index(_state(period, at)), default=None)
-
-
-def _state(period: Period, at: datetime) -> PeriodState:
-    published = period.published_at is not None
-    return state_at(at, published=published, opens_at=period.opens_at, closes_at=period.closes_at)
+    return period_of_the_day(known, at)
 
 
 def _tasks(authority: Authority, card: PeriodCard, units: tuple[UnitWork, ...]) -> list[Task]:

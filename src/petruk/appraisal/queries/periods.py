@@ -42,6 +42,17 @@ def periods(authority: Authority) -> QuerySet[Period]:
     return known.none()
 
 
+def period_of_the_day(known: Iterable[Period], at: datetime) -> Period | None:
+    """Return the open period, else the next one, else one in preparation, else the last one that closed."""
+    order = (PeriodState.OPEN, PeriodState.SCHEDULED, PeriodState.DRAFT, PeriodState.CLOSED)
+    return min(known, key=lambda period: order.index(state_of(period, at)), default=None)
+
+
+def state_of(period: Period, at: datetime) -> PeriodState:
+    """Return the state for units without an extension."""
+    return opening(period, "", ()).state(at)
+
+
 def opening(period: Period, unit_path: str, extensions: Iterable[Extension]) -> Opening:
     """Return when a unit may work. Of the extensions of the unit and those above it, the latest counts."""
     later = [
