@@ -46,7 +46,9 @@ def test_a_name_is_searched_at_an_address_that_can_be_kept(officer, office):
     make_employee(office, name="WAHYU SAPUTRA")
     make_employee(office, name="HARTINI HIDAYAT")
 
-    response = officer.post(URL, {"cari": " saputra  wahyu ", "status": "PNS", "unit": "", "kedudukan": ""}, follow=True)
+    response = officer.post(
+        URL, {"cari": " saputra  wahyu ", "status": "PNS", "unit": "", "kedudukan": ""}, follow=True
+    )
 
     assert response.redirect_chain == [(f"{URL}?cari=saputra+wahyu&status=PNS", 302)]
     assert people(response) == ["WAHYU SAPUTRA"]
