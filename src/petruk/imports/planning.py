@@ -19,12 +19,13 @@ from petruk.imports.tables import Table, find_table
 class Known:
     """What whoever imports may reach: NIPs and unit codes in scope, and the record in force under each key.
 
-    ``may_add_root`` says whether a unit without a parent may be added.
+    ``taken`` are keys that exist outside that reach; ``may_add_root`` says whether a unit may have no parent.
     """
 
     people: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     current: Mapping[Hashable, Any] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
     may_add_root: bool = False
 
 
@@ -141,6 +142,10 @@ class _Findings:
         for name in self.kind.units:
             if getattr(record, name) not in self.known.units:
                 yield table.problem(row, name, _("None of your units has this code. Check the code."))
+        if record.key in self.known.taken:
+            yield table.problem(
+                row, table.columns[0].field, _("This is registered outside your units. Ask the agency.")
+            )
         if _is_ahead(record, self.today):
             yield table.problem(row, "month", _("This month has not come yet."))
         here = (table.sheet.name, row.number)

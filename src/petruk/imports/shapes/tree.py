@@ -23,10 +23,11 @@ def tree_problems(
 
 
 def _objection(record: Any, parents: Mapping[str, str], current: Mapping[Any, Any], *, may_add_root: bool) -> str:
+    known = current.get(record.code)
+    if known is not None and known.parent_code == record.parent_code:
+        return ""
     if not record.parent_code:
-        known = current.get(record.code)
-        is_root_already = known is not None and not known.parent_code
-        return "" if may_add_root or is_root_already else _("Name the unit above this one.")
+        return "" if may_add_root else _("Name the unit above this one.")
     if record.parent_code not in parents:
         return _("There is no unit with this code, neither in the file nor among your units.")
     return _("The unit would stand below itself.") if _in_a_ring(record.code, parents) else ""
