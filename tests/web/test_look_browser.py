@@ -43,8 +43,9 @@ TARGETS = """() => [...document.querySelectorAll('a, button, summary, input:not(
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or pytest.fail("chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield browser
         browser.close()
 
@@ -190,6 +191,18 @@ def test_a_second_click_does_not_send_again(open_gallery):
     page.evaluate(SEND)
 
     assert page.evaluate("window.sent") == 1
+
+
+def test_leaving_with_unsaved_text_asks_first(open_gallery):
+    page = open_gallery()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.evaluate("document.getElementById('sample').dataset.warn = ''")
+    page.locator("#sample textarea").press_sequentially("x")
+
+    page.reload()
+
+    assert asked == ["beforeunload"]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.template import Context, Engine
 from django.test import override_settings
 
+from petruk.access.authority import Authority
 from petruk.web.gallery import samples
 from petruk.web.gallery.views import forms_in_every_state
 from petruk.web.templatetags import petruk
@@ -173,3 +174,16 @@ def test_error_pages_stand_without_any_context_and_name_the_next_step(engine, na
 
     assert "!!" not in html
     assert '<a class="btn main" href="/">' in html
+
+
+@override_settings(STORAGES=STATIC)
+def test_a_missing_page_and_a_foreign_one_look_the_same(engine, rf):
+    page = engine.get_template("404.html")
+    officer = Authority(ref="x", name="Rahmawati")
+
+    pages = {
+        page.render(Context({"request": rf.get(path), "authority": officer, "csrf_token": token}))
+        for path, token in (("/penilaian/tidak-ada/", "a"), ("/penilaian/milik-orang/", "b"))
+    }
+
+    assert len(pages) == 1
