@@ -72,6 +72,12 @@ def find_users(authority: Authority, wanted: Wanted, *, on: date) -> QuerySet[Us
     return found.prefetch_related(now).order_by("name", "pk")
 
 
+def without_mandate(authority: Authority, *, on: date) -> QuerySet[User]:
+    """Return the active accounts within reach that may do nothing on this day, the oldest first."""
+    held = in_force(Mandate.objects.filter(user=OuterRef("pk")), on=on)
+    return users(authority).filter(~Exists(held), is_active=True).order_by("created_at", "pk")
+
+
 def mandates_of(authority: Authority, user: User) -> MandateQuerySet:
     """Return the mandates of a visible account that lie within reach, the newest first."""
     mine = Mandate.objects.visible_to(authority, Permission.USER_MANAGE).filter(user=user)

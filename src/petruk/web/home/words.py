@@ -1,0 +1,142 @@
+"""What the first page says: tasks in words, how far units are, how long a period still runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from petruk.access.authority import Authority
+from petruk.access.permissions import Permission
+from petruk.appraisal.queries.home import Home, PeriodCard, Task, TaskKind
+from petruk.core.dates import format_date
+from petruk.core.period import PeriodState
+from petruk.web.templatetags.appraisal import moment
+
+MORNING, NOON, AFTERNOON, EVENING = 4, 11, 15, 19  # the hour from which each greeting holds
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the task list; ``kind`` is the look of its button."""
+
+    title: str
+    detail: str
+    url: str
+    action: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one unit is: ``kind`` is the look of the badge."""
+
+    work: Any
+    url: str
+    word: str
+    kind: str
+    done: bool
+
+
+def greeting(hour: int) -> str:
+    if MORNING <= hour < NOON:
+        return _("Good morning")
+    if NOON <= hour < AFTERNOON:
+        return _("Good day")
+    return _("Good afternoon") if AFTERNOON <= hour < EVENING else _("Good evening")
+
+
+def task(waiting: Task) -> Waiting:
+    return _TASKS[waiting.kind](waiting)
+
+
+def idle_account(user: Any) -> Waiting:
+    detail = _("The account can sign in but may do nothing yet.")
+    title = _("%(name)s has no mandate") % {"name": user.name}
+    return Waiting(title, detail, reverse("users:user", args=[user.public_id]), _("Give a mandate"))
+
+
+def shortcuts(authority: Authority) -> list[tuple[str, str]]:
+    """Return the ways that somebody with these permissions goes most, as label and address."""
+    ways = (
+        (authority.reaches_own(Permission.EMPLOYEE_VIEW), _("What is known of me"), "people:employees"),
+        (authority.has(Permission.FACTS_IMPORT), _("Import a file"), "imports:batches"),
+        (authority.has(Permission.PERIOD_MANAGE), _("Periods and their readiness"), "periods:periods"),
+        (authority.has(Permission.USER_MANAGE), _("Users"), "users:users"),
+        (authority.has(Permission.GUIDE_VIEW), _("Guide"), "guide:guide"),
+    )
+    return [(label, reverse(name)) for open_to, label, name in ways if open_to]
+
+
+def closing(card: PeriodCard, now: datetime) -> str:
+    """Say when the period opens, closes or has closed, counted in days of this installation's calendar."""
+    opens_at, closes_at = card.period.opens_at, card.period.closes_at
+    if card.state is PeriodState.OPEN:
+        opened = _("Opened on %(day)s") % {"day": format_date(timezone.localdate(opens_at))}
+        return f"{opened} · {_left(now, closes_at)}"
+    if card.state is PeriodState.CLOSED:
+        return _("Closed on %(moment)s") % {"moment": moment(closes_at)}
+    return _("Opens on %(moment)s") % {"moment": moment(opens_at)}
+
+
+def progress(home: Home) -> list[Progress]:
+    """Return the units, those that are not done first, each group in the order of the tree."""
+    if home.card is None:
+        return []
+    return sorted((_progress(home.card, work) for work in home.units), key=lambda each: each.done)
+
+
+def _progress(card: PeriodCard, work: Any) -> Progress:
+    url = reverse("appraisal:candidates", args=[card.period.public_id, work.unit.public_id])
+    if work.nominees >= min(card.period.nominees_per_unit, work.people):
+        return Progress(work, url, _("Done"), "good", done=True)
+    if card.state is PeriodState.CLOSED:
+        return Progress(work, url, _("Too late"), "bad", done=False)
+    if work.drafts or work.nominees:
+        return Progress(work, url, _("Under way"), "wait", done=False)
+    return Progress(work, url, _("Not begun"), "none", done=False)
+
+
+def _left(now: datetime, closes_at: datetime) -> str:
+    days = (timezone.localdate(closes_at) - timezone.localdate(now)).days
+    if not days:
+        return _("closes today")
+    return ngettext("closes in %(days)s day", "closes in %(days)s days", days) % {"days": days}
+
+
+def _to_assess(waiting: Task) -> Waiting:
+    number = {"count": waiting.count, "unit": waiting.name}
+    title = ngettext("%(count)s nominee to assess", "%(count)s nominees to assess", waiting.count) % number
+    detail = _("%(unit)s · until %(moment)s") % {"unit": waiting.name, "moment": moment(waiting.at)}
+    url = reverse("appraisal:candidates", args=[waiting.period_ref, waiting.ref])
+    return Waiting(title, detail, url, _("Assess"), "assess")
+
+
+def _draft(waiting: Task) -> Waiting:
+    title = _("Draft not sent: %(name)s") % {"name": waiting.name}
+    url = reverse("appraisal:assess", args=[waiting.period_ref, waiting.ref])
+    return Waiting(title, _("Saved on %(moment)s") % {"moment": moment(waiting.at)}, url, _("Continue the draft"))
+
+
+def _own_result(waiting: Task) -> Waiting:
+    title = _("Your result: %(period)s") % {"period": waiting.name}
+    detail = _("Handed in on %(moment)s") % {"moment": moment(waiting.at)}
+    return Waiting(title, detail, reverse("appraisal:result", args=[waiting.ref]), _("See"))
+
+
+def _prepare(waiting: Task) -> Waiting:
+    title = _("%(period)s is being prepared") % {"period": waiting.name}
+    detail = _("Officers see it once it is published.")
+    return Waiting(title, detail, reverse("periods:periods"), _("Prepare"), "main")
+
+
+_TASKS: Mapping[TaskKind, Any] = {
+    TaskKind.TO_ASSESS: _to_assess,
+    TaskKind.DRAFT: _draft,
+    TaskKind.OWN_RESULT: _own_result,
+    TaskKind.PREPARE_PERIOD: _prepare,
+}
