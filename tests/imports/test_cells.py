@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from petruk.core.nip import EmployeeKind
 from petruk.imports import cells
 from petruk.imports.cells import CellFault
 from petruk.imports.reading import Odd, Oddity
@@ -33,7 +34,6 @@ def test_a_nip_is_read_with_or_without_spaces(written):
         "1.98001E+17",
         NIP[:-1],
         NIP + "0",
-        "19940231 201603 1 002",
         "1994 0819 2016 0310 02",
         199408192016031002,
         Decimal("1.99408192016031E+17"),
@@ -45,6 +45,12 @@ def test_a_nip_is_read_with_or_without_spaces(written):
 def test_n70_a_nip_that_is_not_eighteen_plain_digits_is_a_fault_and_never_a_guess(written):
     with pytest.raises(CellFault):
         cells.nip(written, TODAY)
+
+
+@pytest.mark.parametrize("written", ["19940231 201603 1 002", "19940819 201613 1 002", "19940819 200003 1 002"])
+def test_n71_a_number_whose_parts_cannot_be_does_not_enter_the_register(written):
+    with pytest.raises(CellFault):
+        cells.register_nip(EmployeeKind.PNS)(written, TODAY)
 
 
 @given(st.text(max_size=25) | st.integers() | st.decimals(allow_nan=False, allow_infinity=False))

@@ -1,7 +1,6 @@
 """N59 and its neighbours: whatever is handed in, the server answers with words, soon, and does not grow."""
 
 import resource
-import time
 import zipfile
 from io import BytesIO
 
@@ -11,7 +10,7 @@ from petruk.imports.reading import UnreadableFile, read
 from tests.imports import workbooks
 from tests.imports.workbooks import HEADER, MAIN, inline, ods_row, raw_xlsx, sheet_xml
 
-SECONDS = 2.5  # the promise is 1 s; the machine that tests has other work
+SECONDS = 2  # of processor time, child and all; the promise is 1 s on a machine that is faster than a shared one
 GROWTH_KB = 100 * 1024
 
 
@@ -126,18 +125,24 @@ CORPUS = {
 }
 
 
+def worked() -> float:
+    """Processor seconds of this process and of the children it has seen end."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 @pytest.mark.parametrize(("make", "codes"), CORPUS.values(), ids=CORPUS.keys())
 def test_n59_a_hostile_file_is_refused_with_words_and_the_server_is_unharmed(make, codes):
     content = make()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = worked()
 
     with pytest.raises(UnreadableFile) as refused:
         read(content)
 
     assert refused.value.code in codes
     assert str(refused.value)
-    assert time.perf_counter() - started < SECONDS
+    assert worked() - started < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < GROWTH_KB
 
 

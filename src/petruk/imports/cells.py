@@ -22,7 +22,6 @@ YEAR_FIRST = re.compile(r"\A([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 DAY_FIRST = re.compile(r"\A([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 EARLIEST_YEAR = 2000
-OLDEST_IN_ARCHIVES = 150  # years; facts of the long retired still have a number
 LATEST_DAY = dt.date(2100, 12, 31)
 
 
@@ -33,7 +32,9 @@ class CellFault(Exception):  # noqa: N818  anticipated, and shown beside the cel
 ODDITIES = {
     Oddity.FORMULA: gettext_lazy("This is a formula. Copy the cell and paste its value."),
     Oddity.ERROR: gettext_lazy("The cell shows an error. Type the value."),
-    Oddity.PERCENT: gettext_lazy("The cell is formatted as a percentage. Format it as a number, without the % sign."),
+    Oddity.PERCENT: gettext_lazy(
+        "The cell is formatted as a percentage. Format it as a number, without the percent sign."
+    ),
     Oddity.TIME: gettext_lazy("This is a time of day. Type the value that is meant."),
     Oddity.LONG: gettext_lazy("The text is too long."),
 }
@@ -98,29 +99,43 @@ def words(most: int) -> Reader:
     return read
 
 
-def parsed_nip(cell: Cell, kind: EmployeeKind | None, today: dt.date, **limits: int) -> Parsed:
+TEXT_FAULTS = frozenset(list(NIP_FAULTS)[: list(NIP_FAULTS).index(Reason.BIRTH_DATE)])
+"""Faults of the digits as they stand; the others are of what the digits mean."""
+
+
+def nip(cell: Cell, today: dt.date) -> str:
+    """Read the 18 digits of somebody who should be in the register. Whether he is, the register says."""
+    digits = _nip_text(cell)
+    faults = TEXT_FAULTS.intersection(parse_nip(digits, kind=None, today=today).faults)
+    if faults:
+        raise _nip_fault(min(faults), digits)
+    return digits.replace(" ", "")
+
+
+def register_nip(kind: EmployeeKind) -> Reader:
+    """Read the number of somebody who enters the register: every part must be possible; warnings are kept."""
+
+    def read(cell: Cell, today: dt.date) -> Parsed:
+        digits = _nip_text(cell)
+        parsed = parse_nip(digits, kind=kind, today=today)
+        if parsed.nip is None:
+            raise _nip_fault(parsed.faults[0], digits)
+        return parsed
+
+    return read
+
+
+def _nip_text(cell: Cell) -> str:
     value = plain(cell)
     if not isinstance(value, str):
         raise CellFault(
             _("The NIP is in a number cell, which keeps only 15 of its 18 digits. Format it as text and type it anew.")
         )
-    parsed = parse_nip(value, kind=kind, today=today, **limits)
-    if parsed.nip is None:
-        fault = NIP_FAULTS[parsed.faults[0]]
-        raise CellFault(str(fault) % {"digits": sum(letter.isdecimal() for letter in value)})
-    return parsed
+    return value
 
 
-def nip(cell: Cell, today: dt.date) -> str:
-    """Read the NIP of somebody who should be in the register: PNS or PPPK, of any age."""
-    parsed = parsed_nip(cell, None, today, oldest=OLDEST_IN_ARCHIVES)
-    assert parsed.nip is not None
-    return parsed.nip.value
-
-
-def register_nip(kind: EmployeeKind) -> Reader:
-    """Read the number of somebody who enters the register, warnings kept."""
-    return lambda cell, today: parsed_nip(cell, kind, today)
+def _nip_fault(fault: Reason, digits: str) -> CellFault:
+    return CellFault(str(NIP_FAULTS[fault]) % {"digits": sum(letter.isdecimal() for letter in digits)})
 
 
 def whole(least: int, most: int) -> Reader:

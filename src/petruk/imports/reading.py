@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from petruk.core.errors import Refusal
 from petruk.imports.reader import limits
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -53,12 +54,13 @@ WORDS = {
 }
 
 
-class UnreadableFile(Exception):  # noqa: N818  anticipated, and shown to the user
-    """The file is refused whole; ``code`` is for programs, the text for the user."""
+class UnreadableFile(Refusal):
+    """The file is refused whole; ``code`` is for programs, the text for the user. ``line`` is of a CSV, else 0."""
 
     def __init__(self, code: str, details: Mapping[str, Any] | None = None) -> None:
         super().__init__(str(WORDS[code]) % (details or {}))
         self.code = code
+        self.line = int((details or {}).get("line", 0))
 
 
 class TooLongForNow(Exception):  # noqa: N818

@@ -113,4 +113,5 @@ ATTENDANCE = Kind(
     permission=Permission.FACTS_IMPORT,
     shapes=(Shape(COUNTED, counted), Shape((*FIRST, DEDUCTION), given)),
     people=("nip",),
+    computed={"realisation": "REALISASI"},
 )

@@ -124,4 +124,5 @@ PERFORMANCE = Kind(
     shapes=(Shape(SCORE, lambda values: PerformanceRow(**values)), Shape(RATINGS, rated)),
     people=("nip",),
     over=over,
+    computed={"result_rating": "HASIL KERJA", "behaviour_rating": "PERILAKU KERJA"},
 )

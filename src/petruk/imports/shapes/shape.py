@@ -1,7 +1,7 @@
 """What a kind of file is made of: templates, and how a row of a template becomes a record."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from petruk.access.permissions import Permission
@@ -48,6 +48,7 @@ class Kind:
     """A kind of file. ``people`` and ``units`` name the fields that must be known to whoever imports.
 
     ``over`` lays a record over what is known of the same key, where a file may say only a part of it.
+    ``computed`` names the fields that stand in no column.
     """
 
     name: str
@@ -56,10 +57,16 @@ class Kind:
     people: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     over: Callable[[Any, Any], Any] = over_nothing
+    computed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def templates(self) -> tuple[tuple[Column, ...], ...]:
         return tuple(shape.columns for shape in self.shapes)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The fields of a record by the names that a user knows from the file."""
+        return {column.field: column.name for columns in self.templates for column in columns} | dict(self.computed)
 
     def shape_of(self, columns: tuple[Column, ...]) -> Shape:
         return next(shape for shape in self.shapes if shape.columns is columns)
