@@ -1,5 +1,6 @@
 """What the surroundings decide: one place that reads environment variables and says in words what is missing."""
 
+import json
 import os
 import secrets
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ def read() -> Environment:
         proxies=int(os.environ.get("PETRUK_PROXIES", "1" if mode is Mode.PRODUCTION else "0")),
         database=_database(),
     )
+
+
+def demo_accounts(surroundings: Environment) -> list[dict[str, str]]:
+    """Return the sign-ins that a demo shows on its own sign-in page; nothing outside a demo."""
+    file = surroundings.data / "demo-accounts.json"
+    if surroundings.mode is not Mode.DEMO or not file.exists():
+        return []
+    accounts: list[dict[str, str]] = json.loads(file.read_text("utf-8"))
+    return accounts
 
 
 def _require_production(url: str, hosts: tuple[str, ...]) -> None:

@@ -42,10 +42,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "petruk.web.middleware.RequestHygiene",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "petruk.web.middleware.RequestHygiene",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "petruk.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -55,7 +56,6 @@ MIDDLEWARE = [
     "petruk.web.middleware.AuthorityOfRequest",
     "petruk.web.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "petruk.web.middleware.FirstPassword",
@@ -114,7 +114,7 @@ SESSION_ABSOLUTE = timedelta(hours=12)
 
 # Cookies and headers
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_COOKIE_AGE = int((SESSION_ABSOLUTE + timedelta(days=1)).total_seconds())  # kept to say why it ended
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -170,6 +170,7 @@ CACHES = {
 # This installation
 PETRUK_URL = ENVIRONMENT.url
 PETRUK_DEMO = ENVIRONMENT.mode is environment.Mode.DEMO
+PETRUK_DEMO_ACCOUNTS = environment.demo_accounts(ENVIRONMENT)
 PROCRASTINATE_ON_APP_READY = None
 
 LOGGING = {

@@ -1,0 +1,54 @@
+"""Server time and queries of every page, beside the floor in the same process."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from petruk.config.bench.table import Figure, milliseconds
+
+TIMES = 200
+MOST_TIMES_THE_FLOOR = 3
+MOST_QUERIES = 8
+FLOOR = "/lantai/"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page as one of the demo accounts sees it."""
+
+    name: str
+    client: Client
+    url: str
+
+
+@override_settings(ROOT_URLCONF="petruk.config.bench.floor", ALLOWED_HOSTS=["testserver"])
+def measure(visits: list[Visit]) -> Iterator[Figure]:
+    """Yield a figure for each page: its median server time as a multiple of the floor's, and its queries."""
+    floors = {visit.client: _time(visit.client, FLOOR) for visit in visits}
+    for client, floor in floors.items():
+        yield Figure(f"lantai ({client.name})", f"{floor:.1f} ms, {_queries(client, FLOOR)} kueri", "", True)  # type: ignore[attr-defined]
+    for visit in visits:
+        time, queries = _time(visit.client, visit.url), _queries(visit.client, visit.url)
+        ratio = time / floors[visit.client]
+        yield Figure(
+            name=visit.name,
+            value=f"{time:.1f} ms = {ratio:.2f} x, {queries} kueri",
+            budget=f"<= {MOST_TIMES_THE_FLOOR} x, <= {MOST_QUERIES} kueri",
+            holds=ratio <= MOST_TIMES_THE_FLOOR and queries <= MOST_QUERIES,
+        )
+
+
+def _time(client: Client, url: str) -> float:
+    client.get(url)  # the first call loads templates
+    return milliseconds(lambda: client.get(url), times=TIMES)
+
+
+def _queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    if response.status_code != 200:
+        raise RuntimeError(f"{url} answered {response.status_code}")
+    return len(captured)
