@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from petruk.web.guide import views
 
 app_name = "guide"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.guide, name="guide")]
