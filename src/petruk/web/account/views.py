@@ -39,7 +39,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
             return answer
     except TooManyAttempts as limit:
         return too_many(request, limit.wait)
-    demo = settings.PETRUK_DEMO_ACCOUNTS
+    demo = settings.PETRUK_DEMO_ACCOUNTS if settings.PETRUK_DEMO else ()
     ended = "" if form.is_bound else ENDED.get(request.GET.get("akhir", ""), "")
     return render(
         request, "account/sign_in.html", {"form": form, "next": wanted, "ended": ended, "demo_accounts": demo}
