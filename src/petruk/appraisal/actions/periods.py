@@ -20,6 +20,10 @@ class CannotChangePeriod(Refusal):
     """The period stays as it is."""
 
 
+class NameTaken(CannotChangePeriod):
+    """Another period has the name."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """What the agency decides about a period."""
@@ -91,6 +95,8 @@ def open_now(period: Period, *, closes_at: datetime, at: datetime, by: Authority
 @transaction.atomic
 def close_now(period: Period, *, at: datetime, by: Authority) -> Period:
     """Close an open period at this moment. Waits for saves under way, so none is recorded after it."""
+    by.require(Permission.PERIOD_MANAGE)
+    period = hold_alone(period.pk)
     if not period.opens_at < at < period.closes_at:
         raise CannotChangePeriod(_("The period is not open."))
     return _move(period, "period.closed", opens_at=period.opens_at, closes_at=at, by=by)
@@ -103,10 +109,13 @@ def extend(period: Period, unit: Unit, *, closes_at: datetime, reason: str, at: 
     period = hold_alone(period.pk)
     if period.published_at is None or closes_at <= max(period.closes_at, at):
         raise CannotChangePeriod(_("The extension must end later than the period itself, and later than now."))
+    earlier = Extension.objects.filter(period=period, unit=unit).first()
+    before = {"closes_at": earlier.closes_at.isoformat(), "reason": earlier.reason} if earlier else {}
     extension, _created = Extension.objects.update_or_create(
         period=period, unit=unit, defaults={"closes_at": closes_at, "reason": reason}
     )
-    record("period.extended", period, by=by, unit=unit.public_id, closes_at=closes_at.isoformat(), reason=reason)
+    after = {"unit": unit.public_id, "closes_at": closes_at.isoformat(), "reason": reason}
+    record("period.extended", period, by=by, before=before, **after)
     return extension
 
 
@@ -147,4 +156,4 @@ def _apply(period: Period, terms: Terms) -> None:
         with transaction.atomic():
             period.save()
     except IntegrityError as error:
-        raise CannotChangePeriod(_("Another period already has this name.")) from error
+        raise NameTaken(_("Another period already has this name.")) from error
