@@ -57,3 +57,13 @@ def test_predicates_of_other_rules_are_refused(text):
 
 def test_every_rating_and_predicate_has_a_label_of_its_own():
     assert len({each.label for each in (*Rating, *Predicate)}) == 8
+
+
+def test_the_classes_rise_from_very_poor_to_very_good():
+    assert [each.label for each in sorted(Predicate, key=lambda each: each.order)] == [
+        "Sangat Kurang",
+        "Kurang",
+        "Butuh Perbaikan",
+        "Baik",
+        "Sangat Baik",
+    ]

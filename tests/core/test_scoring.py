@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from petruk.core.instrument import Operator, parse, ready_made
 from petruk.core.numbers import parse_decimal
 from petruk.core.scoring import Fact, Judgement, ScoringError, score, texts_wanted
-from tests.core.definitions import changed, definition, with_scale
+from tests.core.definitions import changed, definition, only, with_scale
 from tests.golden import sheet
 
 AUTOMATIC = ("kinerja", "disiplin", "perilaku")
@@ -140,11 +140,9 @@ def test_an_excluding_indicator_with_data_counts_like_any_other():
 
 
 def test_nothing_but_excluded_lines_is_no_score():
-    whole = definition()
-    whole["indicators"] = [whole["indicators"][0] | {"missing": "exclude"}]
-    whole["maximum"] = "10"
+    excluding = definition()["indicators"][0] | {"missing": "exclude"}
 
-    result = score(parse(whole), facts={}, judgements={})
+    result = score(parse(only(excluding)), facts={}, judgements={})
 
     assert (result.total, result.complete) == (0, False)
 

@@ -4,6 +4,7 @@ import io
 import pytest
 
 from petruk.core.instrument import parse, ready_made
+from petruk.core.sheet_cells import readers
 from petruk.core.sheet_scoring import SheetError, SheetProblem, score_rows, score_sheet
 
 INSTRUMENT = parse(ready_made()["petruk-2021"])
@@ -114,3 +115,73 @@ def test_a_short_row_has_no_data_at_its_end():
 
 def test_an_empty_sheet_gives_nothing():
     assert score_sheet(INSTRUMENT, []) == []
+
+
+def test_2024_is_tried_with_documents_predicates_and_aspects():
+    instrument = parse(ready_made()["petruk-2024"])
+    cells = {
+        "nip": "198407202010011002", "kehadiran": "97,45", "predikat": "Baik / Sangat Baik", "surat-usulan": "ADA",
+        "riwayat-hidup": "ADA", "sk-pangkat": "ADA", "sk-jabatan": "TIDAK WAJIB", "penilaian-kinerja": "ada",
+        "sertifikat": "", "super-hukdis": "ADA", "proposal-inovasi": "ADA",
+    }  # fmt: skip
+    aspects = [aspect.code for aspect in instrument.panels[0].aspects]
+    points = dict(zip(aspects, map(str, (20, 15, 10, 30, 30, 30, 15, 15, 15, 10, 20, 8, 5)), strict=True))
+
+    (row,) = score_rows(instrument, [cells | points])
+
+    assert row.score.final
+    assert row.as_text().splitlines()[1:] == [
+        "  Kelengkapan Berkas: lengkap",
+        "  Predikat SKP Baik dan Sangat Baik, minimal Baik setiap tahun: terpenuhi",
+        "  Tingkat kehadiran 97,45 %: hanya informasi",
+        "  Penilaian Tim Penilai, rata-rata 1 penilai: 223 dari 300, ditampilkan 74,33",
+        "  Total 223 dari 300, ditampilkan 74,33",
+    ]
+
+
+def test_2023_is_tried_with_words():
+    instrument = parse(ready_made()["petruk-2023"])
+    cells = {
+        "nip": "1", "kinerja": "BAIK", "kehadiran": "97", "inovasi": "SILKa", "teamwork": "Mudah bekerja sama",
+        "sk-pangkat": "ADA", "sk-jabatan": "TIDAK ADA", "skp": "ADA", "hasil-cetak": "", "sertifikat": "",
+        "surat-hukdis": "ADA", "proposal": "ADA",
+    }  # fmt: skip
+
+    (row,) = score_rows(instrument, [cells])
+
+    assert row.score.lines[4].sentence == "Data Dukung: belum lengkap, belum ada SK Jabatan terakhir"
+    assert row.as_text().endswith("Tanpa skor total")
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "cell", "message"),
+    [
+        ("petruk-2024", "predikat", "Cukup", "hanya boleh Sangat Baik"),
+        ("petruk-2024", "predikat", "Baik/Baik/Baik", "paling banyak 2"),
+        ("petruk-2024", "surat-usulan", "ya", "hanya boleh ADA, TIDAK ADA"),
+        ("petruk-2024", "surat-usulan", "TIDAK WAJIB", "hanya boleh ADA, TIDAK ADA"),
+        ("petruk-2024", "manfaat", "41", "0 sampai 40"),
+        ("petruk-2024", "manfaat", "2,5", "bilangan bulat"),
+        ("petruk-2023", "inovasi", "x" * 501, "paling banyak 500"),
+        ("petruk-2023", "teamwork", "5", "hanya boleh Tidak bisa bekerja sama"),
+    ],
+)
+def test_a_bad_cell_of_the_later_instruments_is_named_too(code, column, cell, message):
+    instrument = parse(ready_made()[code])
+    empty = dict.fromkeys(("nip", *readers(instrument)), "")
+
+    with pytest.raises(SheetError, match=message) as refused:
+        score_rows(instrument, [empty | {"nip": "1", column: cell}])
+
+    assert refused.value.problems[0].column == column
+
+
+def test_a_panelist_scores_every_aspect_or_none():
+    instrument = parse(ready_made()["petruk-2024"])
+    empty = dict.fromkeys(("nip", *readers(instrument)), "") | {"nip": "1"}
+    points = {aspect.code: "5" for aspect in instrument.panels[0].aspects}
+
+    with pytest.raises(SheetError) as refused:
+        score_rows(instrument, [empty | points | {"manfaat": ""}])
+
+    assert [(item.column, item.message) for item in refused.value.problems] == [("manfaat", "belum dinilai")]

@@ -34,6 +34,12 @@ def format_months(year: int, months: Sequence[int]) -> str:
     return f"{', '.join(_month_name(month) for month in months)} {year}"
 
 
+def whole_months(start: date, end: date) -> int:
+    """Return the months that have passed in full from one day to another; 0 when the end comes first."""
+    months = (end.year - start.year) * len(MONTHS) + end.month - start.month
+    return max(0, months - (end.day < start.day))
+
+
 def _month_name(month: int) -> str:
     if not 1 <= month <= len(MONTHS):
         raise ValueError(f"month {month} is not 1 to 12")

@@ -93,6 +93,7 @@ class Part:
         return Part(self._read(key), self._at(key))
 
     def parts(self, key: str) -> tuple["Part", ...]:
+        """Read a list of objects, filled."""
         return tuple(Part(item, f"{self._at(key)}[{at}]") for at, item in enumerate(self._list(key)))
 
     def _at(self, key: str) -> str:

@@ -35,6 +35,12 @@ class Predicate(StrEnum):
     def label(self) -> str:
         return _PREDICATE_LABELS[self]
 
+    @property
+    def order(self) -> int:
+        """The height of the class: 5 is Sangat Baik, 1 is Sangat Kurang."""
+        classes = tuple(Predicate)
+        return len(classes) - classes.index(self)
+
 
 _RATING_LABELS: Mapping[Rating, str] = {
     Rating.ABOVE: "Di Atas Ekspektasi",

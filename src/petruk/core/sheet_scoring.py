@@ -1,18 +1,16 @@
-"""Scores a sheet, with which an office tries an instrument: a column ``nip`` and one for each indicator code.
+"""Scores a sheet, with which an office tries an instrument: a column ``nip`` and those of ``sheet_cells``.
 
-In an automatic column stands the value (empty: no data), in a judged one the points (empty: not judged yet).
 Messages are Indonesian: they answer the office that typed the sheet.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from petruk.core.indicators import FACT_MAXIMUM, Indicator, Judged
 from petruk.core.instrument import Instrument
-from petruk.core.numbers import NumberError, format_decimal, parse_decimal
-from petruk.core.scoring import Fact, Judgement, Score, score
+from petruk.core.numbers import format_decimal
+from petruk.core.scoring import Score, score
+from petruk.core.sheet_cells import CellError, given, readers, unfinished
 
 HEADER_ROW = 1  # rows are counted as a spreadsheet shows them
 NIP = "nip"
@@ -49,8 +47,15 @@ class ScoredRow:
     def as_text(self) -> str:
         """Write the row for a terminal: one line for each indicator, then the total."""
         reasons = (f"  {line.sentence}{f'. {line.meaning}' if line.meaning else ''}" for line in self.score.lines)
-        total = f"  Total {format_decimal(self.score.total, None)} dari {format_decimal(self.score.maximum, None)}"
-        return "\n".join((self.nip, *reasons, total))
+        return "\n".join((self.nip, *reasons, f"  {self._total()}"))
+
+    def _total(self) -> str:
+        if not self.score.has_total:
+            return "Tanpa skor total"
+        total = f"Total {format_decimal(self.score.total, None)} dari {format_decimal(self.score.maximum, None)}"
+        if self.score.shown_maximum == self.score.maximum:
+            return total
+        return f"{total}, ditampilkan {format_decimal(self.score.shown_total)}"
 
     def _lines(self) -> Iterator[dict[str, object]]:
         for line in self.score.lines:
@@ -80,35 +85,28 @@ def score_rows(instrument: Instrument, rows: Iterable[Mapping[str, str]]) -> lis
 
 
 def _scored(instrument: Instrument, row: Mapping[str, str]) -> ScoredRow:
-    facts = {item.code: Fact(_number(row[item.code])) for item in instrument.thresholds}
-    judgements = {item.code: Judgement(_number(row[item.code])) for item in instrument.judged}
-    return ScoredRow(row[NIP].strip(" "), score(instrument, facts=facts, judgements=judgements))
+    cells = {code: read(_cell(row, code)) for code, read in readers(instrument).items()}
+    facts, judgements, documents, panels = given(instrument, cells)
+    result = score(instrument, facts=facts, judgements=judgements, documents=documents, panels=panels)
+    return ScoredRow(_cell(row, NIP), result)
 
 
-def _number(cell: str | None) -> Decimal | None:
-    return parse_decimal(cell.strip(" ")) if cell and cell.strip(" ") else None
+def _cell(row: Mapping[str, str], column: str) -> str:
+    return (row[column] or "").strip(" ")
 
 
 def _problems(instrument: Instrument, row: Mapping[str, str], number: int) -> Iterator[SheetProblem]:
-    missing = [column for column in (NIP, *(item.code for item in instrument.indicators)) if column not in row]
+    reading = readers(instrument)
+    missing = [column for column in (NIP, *reading) if column not in row]
     if missing:
         yield from (SheetProblem(HEADER_ROW, column, "", "kolom ini tidak ada") for column in missing)
         return
-    if not _LABEL.match((row[NIP] or "").strip(" ")):
+    if not _LABEL.match(_cell(row, NIP)):
         yield SheetProblem(number, NIP, row[NIP] or "", "isi dengan angka NIP yang utuh, disimpan sebagai teks")
-    for indicator in instrument.indicators:
-        message = _cell_fault(indicator, row[indicator.code])
-        if message:
-            yield SheetProblem(number, indicator.code, row[indicator.code], message)
-
-
-def _cell_fault(indicator: Indicator, cell: str | None) -> str:
-    try:
-        value = _number(cell)
-    except NumberError:
-        return "bukan angka yang dikenal; tulis misalnya 85 atau 97,45"
-    if value is None:
-        return ""
-    if isinstance(indicator, Judged):
-        return "" if value in indicator.options else f"hanya boleh {indicator.rule}"
-    return "" if value <= FACT_MAXIMUM else f"nilai paling tinggi {FACT_MAXIMUM}"
+    cells: dict[str, object] = {}
+    for column, read in reading.items():
+        try:
+            cells[column] = read(_cell(row, column))
+        except CellError as error:
+            yield SheetProblem(number, column, row[column], str(error))
+    yield from (SheetProblem(number, column, "", "belum dinilai") for column in unfinished(instrument, cells))

@@ -1,0 +1,21 @@
+"""Scores one person with one instrument, and says in Indonesian why each number is what it is.
+
+Source: docs/rules/scoring.md; worked cases in tests/golden/scoring.csv.
+"""
+
+from petruk.core.scoring.given import (
+    AnyFact,
+    Checklist,
+    Fact,
+    Judgement,
+    PanelSheets,
+    PredicateFact,
+    ScoringError,
+)
+from petruk.core.scoring.line import VALUE_PLACES, Detail, Line
+from petruk.core.scoring.score import Score, score, texts_wanted
+
+__all__ = [
+    "VALUE_PLACES", "AnyFact", "Checklist", "Detail", "Fact", "Judgement", "Line", "PanelSheets", "PredicateFact",
+    "Score", "ScoringError", "score", "texts_wanted",
+]  # fmt: skip

@@ -1,0 +1,82 @@
+"""One way to write a thing down, byte for byte, so that a hash can witness it; and what differs between two.
+
+Source: docs/rules/sealing.md.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+
+INTEGER_MAXIMUM = 2**53 - 1  # beyond it, readers of JSON disagree
+
+
+class SealingError(TypeError):
+    """A value that has no single way to be written. ``place`` reads like ``lines[2].points``."""
+
+    def __init__(self, place: str, message: str) -> None:
+        super().__init__(f"{place or 'the whole'}: {message}")
+        self.place = place
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON text: keys sorted by code point, no spaces, NFC, UTF-8; a Decimal becomes its digits.
+
+    Raises ``SealingError`` for a float, for a type that JSON lacks, and for two keys that are one letter in NFC.
+    """
+    plain = _plain(value, "")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def sha256(sealed: bytes) -> str:
+    """Return the hash of sealed bytes in lower-case hexadecimal."""
+    return hashlib.sha256(sealed).hexdigest()
+
+
+def _plain(value: object, place: str) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _composed(value, place)
+    if isinstance(value, int):
+        return _whole(value, place)
+    if isinstance(value, Decimal):
+        return _digits(value, place)
+    if isinstance(value, Mapping):
+        return _object(value, place)
+    if isinstance(value, list | tuple):
+        return [_plain(item, f"{place}[{at}]") for at, item in enumerate(value)]
+    raise SealingError(place, f"{type(value).__name__} cannot be sealed")
+
+
+def _composed(text: str, place: str) -> str:
+    """Bring a text to NFC, so that two spellings of one letter have one seal. A StrEnum becomes its text."""
+    composed = unicodedata.normalize("NFC", text)
+    if any("\ud800" <= letter <= "\udfff" for letter in composed):
+        raise SealingError(place, "half a character")
+    return composed
+
+
+def _whole(number: int, place: str) -> int:
+    if abs(number) > INTEGER_MAXIMUM:
+        raise SealingError(place, "the number is too large; write it as text")
+    return int(number)
+
+
+def _digits(number: Decimal, place: str) -> str:
+    if not number.is_finite():
+        raise SealingError(place, f"{number} is no number")
+    return f"{abs(number) if number.is_zero() else number:f}"
+
+
+def _object(values: Mapping[object, object], place: str) -> dict[str, object]:
+    plain: dict[str, object] = {}
+    for key, value in values.items():
+        if not isinstance(key, str):
+            raise SealingError(place, f"the key {key!r} is no text")
+        name = _composed(key, place)
+        if name in plain:
+            raise SealingError(place, f"the key {name!r} is there twice")
+        plain[name] = _plain(value, f"{place}.{name}" if place else name)
+    return plain
