@@ -2,19 +2,12 @@ import itertools
 
 import pytest
 
-from petruk.core.lifecycle import Act, Refused, RefusedReason, State, after, allowed
+from petruk.core.lifecycle import NEEDS_REASON, Act, Actor, Refused, RefusedReason, State, actors, after, allowed
+from tests.golden import sheet
 
-ROAD = {
-    (State.DRAFT, Act.SAVE): State.DRAFT,
-    (State.DRAFT, Act.SUBMIT): State.SUBMITTED,
-    (State.SUBMITTED, Act.WITHDRAW): State.WITHDRAWN,
-    (State.SUBMITTED, Act.CONFIRM): State.CONFIRMED,
-    (State.SUBMITTED, Act.RETURN): State.RETURNED,
-    (State.CONFIRMED, Act.RETURN): State.RETURNED,
-    (State.CONFIRMED, Act.VERIFY): State.VERIFIED,
-    (State.WITHDRAWN, Act.RESUME): State.DRAFT,
-    (State.RETURNED, Act.RESUME): State.DRAFT,
-}
+ROLES = {"pengelola": Actor.OFFICER, "kepala SKPD": Actor.UNIT_HEAD, "instansi": Actor.AGENCY}
+TABLE = {(State(row["keadaan"]), Act(row["tindakan"])): row for row in sheet("lifecycle")}
+ROAD = {step: State(row["menjadi"]) for step, row in TABLE.items()}
 
 
 @pytest.mark.parametrize(("state", "act"), [*itertools.product(State, Act)])
@@ -59,3 +52,32 @@ def test_every_state_can_be_reached_from_a_draft():
         reached |= {after(state, act) for state in before for act in allowed(state)}
 
     assert reached == set(State)
+
+
+@pytest.mark.parametrize(("step", "row"), TABLE.items(), ids=[f"{state} {act}" for state, act in TABLE])
+def test_golden_lifecycle_names_who_acts(step, row):
+    assert actors(*step) == {ROLES[word] for word in row["oleh"].split(", ")}
+    assert (step[1] in NEEDS_REASON) == (row["dengan alasan"] == "ya")
+
+
+@pytest.mark.parametrize(("state", "act", "by"), [*itertools.product(State, Act, Actor)])
+def test_nobody_acts_in_the_place_of_another(state, act, by):
+    if (state, act) not in ROAD:
+        assert by not in actors(state, act)
+        return
+    if by in actors(state, act):
+        assert after(state, act, by) is ROAD[state, act]
+        assert act in allowed(state, by)
+        return
+
+    with pytest.raises(Refused) as refused:
+        after(state, act, by)
+    assert refused.value.reason is RefusedReason.NOT_YOURS
+    assert act not in allowed(state, by)
+
+
+def test_the_turn_is_told_before_the_role():
+    with pytest.raises(Refused) as refused:
+        after(State.DRAFT, Act.VERIFY, Actor.OFFICER)
+
+    assert refused.value.reason is RefusedReason.OUT_OF_TURN
