@@ -18,10 +18,11 @@ from petruk.core.lifecycle import State
 class RecapFilter:
     """What the reader narrowed the recap to; every part holds at once.
 
-    ``sort`` is one of ``recap_columns``; ``search`` holds parts of a name, or the first digits of a NIP.
+    ``sort`` is one of ``recap_columns``; ``digits`` are the first of a NIP.
     """
 
-    search: str = ""
+    name: str = ""
+    digits: str = ""
     unit_path: str = ""
     sort: str = "total"
     reverse: bool = True
@@ -62,7 +63,9 @@ def recap_columns(period: Period) -> dict[str, Expression | F]:
     }
     for at, indicator in enumerate(parsed(period.instrument).indicators):
         line = KeyTransform(at, KeyTransform("lines", "sheet"))
-        columns[f"points:{indicator.code}"] = Cast(KeyTextTransform("points", line), DecimalField())
+        columns[f"points:{indicator.code}"] = Cast(
+            KeyTextTransform("points", line), DecimalField(max_digits=6, decimal_places=2)
+        )
     return columns
 
 
@@ -71,8 +74,10 @@ def recap(authority: Authority, period: Period, narrowed: RecapFilter) -> Assess
     rows = Assessment.objects.visible_to(authority, P.RECAP_VIEW).filter(HOLDS_A_SLOT, period=period)
     if narrowed.unit_path:
         rows = rows.within(narrowed.unit_path)
-    for word in narrowed.search.split():
-        rows = rows.filter(Q(employee__name__icontains=word) | Q(employee__nip__startswith=word))
+    for word in narrowed.name.split():
+        rows = rows.filter(employee__name__icontains=word)
+    if narrowed.digits:
+        rows = rows.filter(employee__nip__startswith=narrowed.digits)
     column = recap_columns(period)[narrowed.sort]
     first = OrderBy(column, descending=narrowed.reverse, nulls_last=True)
     return rows.select_related("employee", "unit").order_by(first, "employee__name", "pk")

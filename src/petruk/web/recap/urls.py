@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from petruk.web.recap import views
 
 app_name = "recap"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.recap, name="recap"),
+]

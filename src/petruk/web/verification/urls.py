@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from petruk.web.verification import views
 
 app_name = "verification"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("<str:code>/", views.paper, name="paper"),
+]
