@@ -1,5 +1,9 @@
 """What a worker does of an import. Named by ``actions.background``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 from procrastinate.contrib.django import app
 
 from petruk.imports.actions.background import APPLY, CHECK, QUEUE
@@ -8,9 +12,20 @@ from petruk.imports.actions.jobs import apply_for, check_for
 
 @app.task(name=CHECK, queue=QUEUE)  # type: ignore[untyped-decorator]
 def check_file(batch_ref: str, user_ref: str) -> None:
-    check_for(user_ref, batch_ref)
+    with _own_connection():
+        check_for(user_ref, batch_ref)
 
 
 @app.task(name=APPLY, queue=QUEUE)  # type: ignore[untyped-decorator]
 def apply_file(batch_ref: str, user_ref: str) -> None:
-    apply_for(user_ref, batch_ref)
+    with _own_connection():
+        apply_for(user_ref, batch_ref)
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    """A job runs in a thread of the worker; a connection left there would be stale once the database restarts."""
+    try:
+        yield
+    finally:
+        connection.close()

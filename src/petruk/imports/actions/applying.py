@@ -1,8 +1,8 @@
 """Carries out a plan: one transaction, one event, exactly what was shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.audit.actions import add_source, record
 from petruk.audit.models import Source
-from petruk.imports.actions import register
+from petruk.imports.actions import employees, register
 from petruk.imports.actions.background import APPLY, defer
 from petruk.imports.actions.checking import FOREGROUND_ROWS, would
 from petruk.imports.actions.facts import Progress, write_facts
@@ -23,6 +23,8 @@ from petruk.imports.planning import Plan
 from petruk.imports.queries.batches import content_of
 from petruk.imports.queries.known import FACTS
 from petruk.imports.shapes import KINDS
+
+Reporting = Callable[[Batch], AbstractContextManager[Progress]]
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def apply(batch: Batch, *, at: datetime, by: Authority, wait: bool = False) -> B
         defer(APPLY, batch, by=by)
         record("import.queued", batch, by=by)
         return batch
-    return _written(batch, _ignored, at=at, by=by)
+    return _written(batch, _in_silence, at=at, by=by)
 
 
 @transaction.atomic
@@ -50,8 +52,7 @@ def apply_queued(batch: Batch, *, at: datetime, by: Authority) -> Batch:
     batch = hold_alone(batch, by=by)
     if batch.state != State.APPLYING:
         return batch
-    with _told(batch) as progress:
-        return _written(batch, progress, at=at, by=by)
+    return _written(batch, _showing_progress, at=at, by=by)
 
 
 def _require_applicable(batch: Batch) -> None:
@@ -63,12 +64,13 @@ def _require_applicable(batch: Batch) -> None:
         raise CannotApply(_("The file changes nothing: everything in it is known already."))
 
 
-def _written(batch: Batch, progress: Progress, *, at: datetime, by: Authority) -> Batch:
+def _written(batch: Batch, reporting: Reporting, *, at: datetime, by: Authority) -> Batch:
     plan = would(content_of(by, batch), KINDS[batch.kind], at=at, by=by)
     if plan.digest != batch.plan_digest or plan.problems:
         raise PlanMoved(_("Something changed since the file was checked. Look at what it would do now, then apply."))
     source = add_source(kind=batch.kind, file_name=batch.file_name, sha256=batch.sha256, at=at, by=by)
-    _write(plan, batch, source, progress, at=at)
+    with reporting(batch) as progress:  # ends before the batch is written: its row is the reporter's until then
+        _write(plan, batch, source, progress, at=at)
     batch.state, batch.source, batch.percent_done = State.APPLIED, source, 100
     batch.save()
     counts: dict[str, Any] = {"new": len(plan.new), "changed": len(plan.changed), "same": plan.same}
@@ -82,17 +84,17 @@ def _write(plan: Plan, batch: Batch, source: Source, progress: Progress, *, at: 
     elif batch.kind == "units":
         register.write_units(plan, batch, source=source)
     elif batch.kind == "employees":
-        register.write_employees(plan, batch, source=source, at=at)
+        employees.write_employees(plan, batch, source=source, at=at)
     else:
         register.write_signatories(plan, batch, source=source)
 
 
-def _ignored(_rows: int) -> None:
-    pass
+def _in_silence(_batch: Batch) -> AbstractContextManager[Progress]:
+    return nullcontext(lambda _rows: None)
 
 
 @contextmanager
-def _told(batch: Batch) -> Iterator[Progress]:
+def _showing_progress(batch: Batch) -> Iterator[Progress]:
     """Yield a function that shows progress at once: from its own thread, for what this transaction writes is unseen."""
     total = max(batch.new + batch.changed, 1)
     with ThreadPoolExecutor(max_workers=1) as outside:
@@ -103,7 +105,11 @@ def _told(batch: Batch) -> Iterator[Progress]:
         try:
             yield tell
         finally:
-            outside.submit(connection.close)
+            outside.submit(_hang_up)
+
+
+def _hang_up() -> None:
+    connection.close()  # that of the thread which calls this
 
 
 def _show(pk: int, percent: int) -> None:

@@ -1,43 +1,53 @@
 """Gives units their place: four digits a level, so that a subtree is a range of prefixes."""
 
+from petruk.audit.models import Source
+from petruk.imports.shapes.units import UnitRow
 from petruk.people.models import Unit
 
 DIGITS = 4
 
 
 class Tree:
-    """All units of the installation while some are added or moved; written at the end, level by level."""
+    """All units of the installation while some are added, changed or moved; written at the end, level by level."""
 
     def __init__(self) -> None:
         self.units = {unit.code: unit for unit in Unit.objects.select_for_update(no_key=True)}
+        self.codes = {unit.pk: unit.code for unit in self.units.values()}
         self.last: dict[str, int] = {}
         for unit in self.units.values():
-            self._seen(unit.path)
+            above, _dot, number = unit.path.rpartition(".")
+            self.last[above] = max(self.last.get(above, 0), int(number))
         self.new: list[Unit] = []
-        self.moved = False
+        self.touched: set[str] = set()
 
-    def _seen(self, path: str) -> None:
-        above, _dot, number = path.rpartition(".")
-        self.last[above] = max(self.last.get(above, 0), int(number))
-
-    def add(self, *, code: str, name: str, kind: str, active: bool, parent: str) -> Unit:
+    def add(self, record: UnitRow, source: Source) -> None:
         """Make a unit below one that is there already, or was added before."""
-        above = self.units[parent] if parent else None
-        unit = Unit(code=code, name=name, kind=kind, active=active, path=self._free_path(above))
-        unit.parent = above
-        self.units[code] = unit
+        above = self._above(record)
+        unit = Unit(code=record.code, parent=above, path=self._free_path(above))
+        self.units[record.code] = unit
         self.new.append(unit)
-        return unit
+        self._fill(unit, record, source.pk)
 
-    def move(self, unit: Unit, parent: str) -> None:
-        """Put a unit with all below it under another."""
-        above = self.units[parent] if parent else None
+    def change(self, unit: Unit, record: UnitRow, source_id: int | None) -> None:
+        """Rename a unit; under another parent, move it with all below it."""
+        self._fill(unit, record, source_id)
+        self.touched.add(unit.code)
+        if self.codes.get(unit.parent_id or 0, "") != record.parent_code:
+            self._move(unit, self._above(record))
+
+    def _fill(self, unit: Unit, record: UnitRow, source_id: int | None) -> None:
+        unit.name, unit.kind, unit.active, unit.source_id = record.name, record.kind, record.active, source_id
+
+    def _above(self, record: UnitRow) -> Unit | None:
+        return self.units[record.parent_code] if record.parent_code else None
+
+    def _move(self, unit: Unit, above: Unit | None) -> None:
         old, new = unit.path, self._free_path(above)
         unit.parent = above
         for each in self.units.values():
             if each.path == old or each.path.startswith(f"{old}."):
                 each.path = new + each.path[len(old) :]
-        self.moved = True
+                self.touched.add(each.code)
 
     def _free_path(self, above: Unit | None) -> str:
         prefix = above.path if above else ""
@@ -47,15 +57,13 @@ class Tree:
 
     def save_new(self) -> None:
         """Write parents before children, so that each child knows the key of its parent."""
-        levels = sorted({unit.path.count(".") for unit in self.new})
-        for level in levels:
+        for level in sorted({unit.path.count(".") for unit in self.new}):
             units = [unit for unit in self.new if unit.path.count(".") == level]
             for unit in units:
                 unit.parent_id = unit.parent.pk if unit.parent else None
             Unit.objects.bulk_create(units)
+        self.codes |= {unit.pk: unit.code for unit in self.new}
 
     def save_changed(self) -> None:
-        known = list(self.units.values())
-        if self.moved:  # a new path may be one that another unit leaves only now
-            Unit.objects.bulk_update(known, ["path", "parent"], batch_size=500)
-        Unit.objects.bulk_update(known, ["name", "kind", "active", "source"], batch_size=500)
+        units = [self.units[code] for code in self.touched]
+        Unit.objects.bulk_update(units, ["name", "kind", "active", "source", "parent", "path"], batch_size=500)
