@@ -17,7 +17,7 @@ class Band(StrEnum):
 
 
 def band(total: Decimal, maximum: Decimal) -> Band:
-    """Return the band of a total by its share of the maximum, which is not rounded: there is no gap between two bands."""
+    """Return the band of a total by its share of the maximum, not rounded: there is no gap between two bands."""
     share = total * 100 / maximum
     if share <= LOW_UP_TO:
         return Band.LOW

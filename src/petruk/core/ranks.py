@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from petruk.core.dates import format_date
+
 PNS_RANKS: Mapping[str, str] = MappingProxyType(
     {
         "I/a": "Juru Muda",
@@ -46,6 +48,8 @@ EDUCATION_PLACES: Mapping[str, int] = MappingProxyType(
     _EDUCATION_ORDER | {other: _EDUCATION_ORDER[name] for other, name in _OTHER_NAMES.items()}
 )
 """The height of a level of education by its spelling in capitals, without signs and spaces."""
+
+_EARLIER = "lebih dahulu daripada"
 
 Key = tuple[tuple[int, int | str], ...]
 
@@ -85,6 +89,16 @@ def _order(orders: Mapping[str, int], name: str) -> int:
         raise RankError(f"unknown: {name!r}") from None
 
 
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the seniority order. ``shown`` is empty where it is unknown, and then comes last."""
+
+    name: str
+    key: tuple[int, int | str]
+    shown: str
+    relation: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seniority:
     """What decides the place of one person in the DUK. What is missing (None or empty) comes last."""
@@ -113,6 +127,27 @@ class Seniority:
         )
 
     @property
+    def standing(self) -> Key:
+        """The sort key without the NIP: two with one standing are equally senior."""
+        return self.key[:-1]
+
+    @property
+    def rungs(self) -> "tuple[Rung, ...]":
+        """The steps of the standing in words and keys, to say which of them decided between two."""
+        told = (
+            ("golongan", self.golongan or "", ">"),
+            ("TMT golongan", _written(self.golongan_on), _EARLIER),
+            ("eselon", self.echelon or "", "lebih tinggi daripada"),
+            ("TMT CPNS", _written(self.cpns_on), _EARLIER),
+            ("pendidikan", self.education or "", ">"),
+            ("tahun lulus", str(self.graduated or ""), _EARLIER),
+            ("tanggal lahir", _written(self.birth_on), _EARLIER),
+        )
+        return tuple(
+            Rung(name, key, shown, relation) for (name, shown, relation), key in zip(told, self.standing, strict=True)
+        )
+
+    @property
     def candidate_key(self) -> Key:
         """The sort key of a list of candidates: by eselon first, then as the DUK."""
         return (self._echelon, *self.key)
@@ -129,3 +164,7 @@ def _last_if_none(value: int | str | None) -> tuple[int, int | str]:
 
 def _day(day: date | None) -> tuple[int, int | str]:
     return _last_if_none(day.toordinal() if day else None)
+
+
+def _written(day: date | None) -> str:
+    return format_date(day) if day else ""

@@ -1,0 +1,184 @@
+"""Puts people in order by total and tie breaks, and says in Indonesian why each stands above the next.
+
+The place of somebody follows from his own figures alone, so neither the order of the input nor a worse candidate can
+change who wins. Source: docs/rules/ranking.md; worked cases in tests/golden/ranking.csv.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from petruk.core.draw import draw_number
+from petruk.core.instrument import Instrument
+from petruk.core.numbers import format_decimal
+from petruk.core.ranks import Rung, Seniority
+from petruk.core.scoring import Score
+from petruk.core.tie_breaks import By, TieBreak
+
+NO_DATA = "belum ada data"
+SHORTEST_DRAW = 8  # hexadecimal digits that an explanation shows
+
+SortKey = tuple[object, ...]
+
+
+class RankingError(ValueError):
+    """The same person twice, or a score that is not final: a fault of the caller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a tie break by value compares, higher is better, and how it is written."""
+
+    order: Decimal
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One person to be ranked. ``points`` are by code of indicator, panel group and aspect, ``values`` by indicator.
+
+    What is absent is unknown and stands below everything known. ``public_id`` is what the draw is made with.
+    """
+
+    public_id: str
+    name: str
+    total: Decimal
+    points: Mapping[str, Decimal]
+    values: Mapping[str, Value]
+    seniority: Seniority
+
+    @classmethod
+    def of(cls, score: Score, *, public_id: str, name: str, seniority: Seniority) -> "Entry":
+        """Take from a score what ranking needs. Raises ``RankingError`` while something is still to be done."""
+        if not score.final:
+            raise RankingError(f"{public_id}: the score is not final")
+        points = {line.code: line.points for line in score.lines}
+        points |= {detail.code: detail.points for line in score.lines for detail in line.details}
+        return cls(
+            public_id=public_id,
+            name=name,
+            total=score.total,
+            points={code: given for code, given in points.items() if given is not None},
+            values={line.code: Value(line.order, line.shown) for line in score.lines if line.order is not None},
+            seniority=seniority,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The steps after the total, and the seed of the draw that ends them."""
+
+    steps: tuple[TieBreak, ...]
+    seed: bytes
+
+    @classmethod
+    def of(cls, instrument: Instrument, seed: bytes) -> "Chain":
+        return cls(instrument.tie_breaks, seed)
+
+    def key(self, entry: Entry) -> SortKey:
+        """Return what orders entries of one total, best first: one part for each step."""
+        return tuple(_key(step, entry, self.seed) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A place, 1 is the first. ``over`` is the next below; ``reason`` says why, and is empty for the last.
+
+    ``step`` is the tie break that decided between the two; None means that the totals differ (or that nobody follows).
+    """
+
+    place: int
+    entry: Entry
+    over: Entry | None
+    step: TieBreak | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """An entry with what orders it, computed once."""
+
+    entry: Entry
+    key: SortKey
+
+    @property
+    def whole(self) -> SortKey:
+        return (-self.entry.total, self.key, self.entry.public_id)
+
+
+def rank(entries: Iterable[Entry], chain: Chain) -> tuple[Ranked, ...]:
+    """Return everybody in order, each with a place of his own. Raises ``RankingError`` for a public id twice."""
+    known = [_Keyed(entry, chain.key(entry)) for entry in entries]
+    if len({each.entry.public_id for each in known}) < len(known):
+        raise RankingError("a public id stands there twice")
+    ordered = sorted(known, key=lambda each: each.whole)
+    pairs = zip(ordered, [*ordered[1:], None], strict=True) if ordered else ()
+    return tuple(_ranked(place, better, worse, chain) for place, (better, worse) in enumerate(pairs, start=1))
+
+
+def _ranked(place: int, better: _Keyed, worse: _Keyed | None, chain: Chain) -> Ranked:
+    if worse is None:
+        return Ranked(place=place, entry=better.entry, over=None, step=None, reason="")
+    step = _deciding(better, worse, chain)
+    because = _because(step, better.entry, worse.entry, chain.seed)
+    reason = f"menang atas {worse.entry.name} karena {because}"
+    return Ranked(place=place, entry=better.entry, over=worse.entry, step=step, reason=reason)
+
+
+def _deciding(better: _Keyed, worse: _Keyed, chain: Chain) -> TieBreak | None:
+    """Return the first step on which two of one total differ; None where the totals do."""
+    if better.entry.total != worse.entry.total:
+        return None
+    return next(step for step, one, other in zip(chain.steps, better.key, worse.key, strict=True) if one != other)
+
+
+def _key(step: TieBreak, entry: Entry, seed: bytes) -> SortKey:
+    match step.by:
+        case By.POINTS:
+            return _highest_first(entry.points.get(step.code))
+        case By.VALUE:
+            value = entry.values.get(step.code)
+            return _highest_first(value.order if value else None)
+        case By.SENIORITY:
+            return entry.seniority.standing
+        case By.DRAW:
+            return (draw_number(seed, entry.public_id),)
+
+
+def _highest_first(value: Decimal | None) -> SortKey:
+    return (1, Decimal(0)) if value is None else (0, -value)
+
+
+def _because(step: TieBreak | None, better: Entry, worse: Entry, seed: bytes) -> str:
+    if step is None:
+        return f"total {format_decimal(better.total, None)} > {format_decimal(worse.total, None)}"
+    match step.by:
+        case By.POINTS:
+            points = (entry.points.get(step.code) for entry in (better, worse))
+            return _compared(step.subject, *(None if each is None else format_decimal(each, None) for each in points))
+        case By.VALUE:
+            values = (entry.values.get(step.code) for entry in (better, worse))
+            return _compared(step.subject, *(each.shown if each else None for each in values))
+        case By.SENIORITY:
+            return _senior(better.seniority.rungs, worse.seniority.rungs)
+        case By.DRAW:
+            return _drawn(draw_number(seed, better.public_id), draw_number(seed, worse.public_id))
+
+
+def _compared(subject: str, better: str | None, worse: str | None) -> str:
+    return f"{subject} {better} > {worse}" if worse is not None else f"{subject} {better}, pembandingnya {NO_DATA}"
+
+
+def _senior(better: Sequence[Rung], worse: Sequence[Rung]) -> str:
+    """Name the first rung of the seniority order on which the two differ."""
+    high, low = next(pair for pair in zip(better, worse, strict=True) if pair[0].key != pair[1].key)
+    if not low.shown:
+        return f"lebih senior: {high.name} {high.shown}, pembandingnya {NO_DATA}"
+    return f"lebih senior: {high.name} {high.shown} {high.relation} {low.shown}"
+
+
+def _drawn(better: str, worse: str) -> str:
+    """Show as many digits of the two numbers drawn as tell them apart."""
+    apart = next(at for at, (one, other) in enumerate(zip(better, worse, strict=True)) if one != other)
+    digits = max(SHORTEST_DRAW, apart + 1)
+    return f"undian: angka {better[:digits]} < {worse[:digits]}, dari benih yang dikunci saat periode dibuka"
