@@ -168,7 +168,7 @@ def _order(order: Order) -> Sequence[str | OrderBy]:
 
 def _seniority() -> list[str | OrderBy]:
     """Return the order of ``core.ranks.Seniority.key`` as the database sorts it, so that a long list can be paged."""
-    education = Func(Upper("education"), Value(r"\W"), Value(""), Value("g"), function="regexp_replace")
+    education = Func(Upper("education"), Value("-./ "), Value(""), function="translate")
     ranks = {name: rank_order(name) for name in (*PPPK_GRADES, *PNS_RANKS)}
     return [
         _place(F("placement__rank"), ranks).desc(nulls_last=True),

@@ -107,11 +107,13 @@ def test_a_unit_without_a_result_after_closing_was_too_late(signed_in, office):
 
 
 def test_the_agency_is_led_to_a_period_in_preparation(signed_in, office):
-    open_period(name="Penilaian 2027", published_at=None)
+    period = open_period(name="Penilaian 2027", published_at=None)
 
     response = signed_in(make_user(Role.AGENCY_ADMIN, office)).get("/")
 
-    assert tasks(response) == [("Penilaian 2027 sedang disiapkan", "Siapkan", reverse("periods:periods"))]
+    assert tasks(response) == [
+        ("Penilaian 2027 sedang disiapkan", "Periksa kesiapan", reverse("periods:readiness", args=[period.public_id]))
+    ]
     assert ("Impor berkas", reverse("imports:batches")) in response.context["shortcuts"]
 
 

@@ -20,7 +20,6 @@ def home(request: PageRequest) -> HttpResponse:
     found = appraisal.home(authority, at=now)
     may_give = authority.has(Permission.USER_MANAGE)
     idle = accounts.without_mandate(authority, on=now.date())[:MOST_ACCOUNTS] if may_give else ()
-    progress = words.progress(found)
     context = {
         "now": now,
         "greeting": words.greeting(now.hour),
@@ -28,7 +27,7 @@ def home(request: PageRequest) -> HttpResponse:
         "closing": words.closing(found.card, now) if found.card else "",
         "tasks": [*map(words.task, found.tasks), *map(words.idle_account, idle)],
         "shortcuts": words.shortcuts(authority),
-        "progress": progress[:MOST_UNITS],
-        "units": len(progress),
+        "progress": words.progress(found, most=MOST_UNITS),
+        "units": len(found.units),
     }
     return render(request, "home/home.html", context)

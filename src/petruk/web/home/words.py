@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
+from petruk.appraisal.queries.candidates import UnitWork
 from petruk.appraisal.queries.home import Home, PeriodCard, Task, TaskKind
 from petruk.core.dates import format_date
 from petruk.core.period import PeriodState
@@ -35,11 +36,10 @@ class Waiting:
 class Progress:
     """How far one unit is: ``kind`` is the look of the badge."""
 
-    work: Any
+    work: UnitWork
     url: str
     word: str
     kind: str
-    done: bool
 
 
 def greeting(hour: int) -> str:
@@ -83,22 +83,27 @@ def closing(card: PeriodCard, now: datetime) -> str:
     return _("Opens on %(moment)s") % {"moment": moment(opens_at)}
 
 
-def progress(home: Home) -> list[Progress]:
-    """Return the units, those that are not done first, each group in the order of the tree."""
+def progress(home: Home, *, most: int) -> list[Progress]:
+    """Return the first units: those that are not done before the others, each group in the order of the tree."""
     if home.card is None:
         return []
-    return sorted((_progress(home.card, work) for work in home.units), key=lambda each: each.done)
+    card = home.card
+    return [_progress(card, work) for work in sorted(home.units, key=lambda work: _done(card, work))[:most]]
 
 
-def _progress(card: PeriodCard, work: Any) -> Progress:
+def _progress(card: PeriodCard, work: UnitWork) -> Progress:
     url = reverse("appraisal:candidates", args=[card.period.public_id, work.unit.public_id])
-    if work.nominees >= min(card.period.nominees_per_unit, work.people):
-        return Progress(work, url, _("Done"), "good", done=True)
+    if _done(card, work):
+        return Progress(work, url, _("Done"), "good")
     if card.state is PeriodState.CLOSED:
-        return Progress(work, url, _("Too late"), "bad", done=False)
+        return Progress(work, url, _("Too late"), "bad")
     if work.drafts or work.nominees:
-        return Progress(work, url, _("Under way"), "wait", done=False)
-    return Progress(work, url, _("Not begun"), "none", done=False)
+        return Progress(work, url, _("Under way"), "wait")
+    return Progress(work, url, _("Not begun"), "none")
+
+
+def _done(card: PeriodCard, work: UnitWork) -> bool:
+    return work.nominees >= min(card.period.nominees_per_unit, work.people)
 
 
 def _left(now: datetime, closes_at: datetime) -> str:
@@ -131,7 +136,7 @@ def _own_result(waiting: Task) -> Waiting:
 def _prepare(waiting: Task) -> Waiting:
     title = _("%(period)s is being prepared") % {"period": waiting.name}
     detail = _("Officers see it once it is published.")
-    return Waiting(title, detail, reverse("periods:periods"), _("Prepare"), "main")
+    return Waiting(title, detail, reverse("periods:readiness", args=[waiting.ref]), _("Check readiness"), "main")
 
 
 _TASKS: Mapping[TaskKind, Any] = {

@@ -1,6 +1,6 @@
 """The register: units, people, one person."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -70,13 +70,15 @@ def unit(request: PageRequest, public_id: str) -> HttpResponse:
 def employees(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         return _searched(request)
-    units = list(queries.units(request.authority, Permission.EMPLOYEE_VIEW))
-    unit = _chosen(units, request.GET.get("unit", ""))
-    narrowed = search.narrowed(request.GET, unit.path if unit else "")
+    paths = _unit_paths(request.authority)
+    unit = request.GET.get("unit", "")
+    if unit and unit not in paths:
+        raise Http404
+    narrowed = search.narrowed(request.GET, paths[unit][1] if unit else "")
     people = Paginator(queries.find_employees(request.authority, narrowed), PAGE_SIZE)
     rows = people.get_page(request.GET.get("halaman"))
     asked = search.is_narrowed(request.GET)
-    return _list(request, rows, units, narrowed=narrowed, unit=unit, text=narrowed.name, asked=asked)
+    return _list(request, rows, paths, narrowed=narrowed, unit=unit, text=narrowed.name, asked=asked)
 
 
 def _searched(request: PageRequest) -> HttpResponse:
@@ -87,14 +89,24 @@ def _searched(request: PageRequest) -> HttpResponse:
     found = list(queries.find_by_number(request.authority, search.digits_of(text))[: PAGE_SIZE + 1])
     if len(found) == 1:
         return redirect("people:employee", found[0].public_id)
-    units = list(queries.units(request.authority, Permission.EMPLOYEE_VIEW))
     rows = Paginator(found[:PAGE_SIZE], PAGE_SIZE).get_page(1)
-    return _list(request, rows, units, text=text, asked=True, by_number=True, more=len(found) > PAGE_SIZE)
+    more = len(found) > PAGE_SIZE
+    return _list(request, rows, _unit_paths(request.authority), text=text, asked=True, by_number=True, more=more)
 
 
-def _list(request: PageRequest, rows: object, units: list, **context: object) -> HttpResponse:  # type: ignore[type-arg]
-    choices = {"units": units, "kinds": tuple(EmployeeKind), "legal_statuses": LEGAL_STATUSES.items()}
+def _list(request: PageRequest, rows: Page, units: dict[str, tuple[str, str]], **context: object) -> HttpResponse:
+    choices = {
+        "units": [(public_id, name) for public_id, (name, _path) in units.items()],
+        "kinds": tuple(EmployeeKind),
+        "legal_statuses": LEGAL_STATUSES.items(),
+    }
     return render(request, "people/employees.html", {"rows": rows} | choices | context)
+
+
+def _unit_paths(authority: Authority) -> dict[str, tuple[str, str]]:
+    """Return name and path of the units by which this person may narrow, by public id, in the order of the tree."""
+    units = queries.units(authority, Permission.EMPLOYEE_VIEW).values_list("public_id", "name", "path")
+    return {public_id: (name, path) for public_id, name, path in units}
 
 
 @page(Permission.EMPLOYEE_VIEW, "GET")
@@ -145,13 +157,3 @@ def _way(authority: Authority, above) -> list[tuple[str, str]]:
 def _in_office(signatory) -> bool:
     today = timezone.localdate()
     return signatory.started_on <= today and (signatory.ended_on is None or signatory.ended_on >= today)
-
-
-def _chosen(units, public_id: str):
-    """Return the unit that the address names, if any. Raises ``Http404`` for one that is not within reach."""
-    if not public_id:
-        return None
-    for unit in units:
-        if unit.public_id == public_id:
-            return unit
-    raise Http404
