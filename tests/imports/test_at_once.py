@@ -1,15 +1,16 @@
 """Two people, one moment."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from petruk.access.roles import Role
 from petruk.facts.models import Attendance
 from petruk.imports.actions.applying import apply
-from petruk.imports.actions.refusals import CannotApply
+from petruk.imports.actions.locking import hold_alone
+from petruk.imports.actions.refusals import Busy, CannotApply
 from petruk.imports.models import Batch, State
 from tests.factories import make_authority, make_employee, make_unit
 from tests.imports.world import NOW, attendance, checked, month
@@ -78,3 +79,27 @@ def test_two_files_of_one_office_at_once_leave_one_value_in_force_and_the_other_
 
     assert sorted(Batch.objects.values_list("state", flat=True)) == [State.APPLIED, State.CHECKED]
     assert Attendance.objects.filter(superseded_at=None).count() == Attendance.objects.count() == 1
+
+
+def test_a_file_that_must_wait_too_long_says_so_and_stays_as_it_is(in_english):
+    office = make_unit()
+    officer, employee = make_authority(Role.UNIT_OFFICER, office), make_employee(office)
+    first, second = (checked(attendance(month(employee, number)), officer) for number in (1, 2))
+    held, done = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            hold_alone(first, by=officer)
+            held.set()
+            done.wait(30)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(hold)
+        held.wait(30)
+        with pytest.raises(Busy, match="Try again"):
+            apply(second, at=NOW, by=officer)
+        done.set()
+
+    second.refresh_from_db()
+    assert second.state == State.CHECKED

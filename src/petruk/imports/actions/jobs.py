@@ -10,7 +10,7 @@ from petruk.access.authority import NOBODY, Authority
 from petruk.core.errors import Refusal
 from petruk.imports.actions.applying import apply_queued
 from petruk.imports.actions.checking import check_again
-from petruk.imports.actions.refusals import PlanMoved
+from petruk.imports.actions.refusals import Busy, PlanMoved
 from petruk.imports.models import Batch, State
 from petruk.people.models import User
 from petruk.people.queries import authority_of
@@ -30,6 +30,8 @@ def _carry_out(user_ref: str, batch_ref: str, work: Work) -> None:
     batch = Batch.objects.get(public_id=batch_ref)
     try:
         work(batch, _authority(user_ref))
+    except Busy:
+        raise  # the worker tries again
     except PlanMoved as refusal:
         _leave(batch, State.CHECKING, str(refusal))
         check_for(user_ref, batch_ref)

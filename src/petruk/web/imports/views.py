@@ -96,7 +96,10 @@ def apply(request: PageRequest, public_id: str) -> HttpResponse:
 @page(Permission.FACTS_IMPORT, "POST")
 def check_again(request: PageRequest, public_id: str) -> HttpResponse:
     batch = _batch_or_404(request, public_id)
-    checking.check_again(batch, at=timezone.now(), by=request.authority)
+    try:
+        checking.check_again(batch, at=timezone.now(), by=request.authority)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
     return redirect("imports:batch", public_id)
 
 
