@@ -1,6 +1,6 @@
 """What the first page says: tasks in words, how far units are, how long a period still runs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -113,10 +113,14 @@ def _left(now: datetime, closes_at: datetime) -> str:
     return ngettext("closes in %(days)s day", "closes in %(days)s days", days) % {"days": days}
 
 
+def _moment(waiting: Task) -> str:
+    return moment(waiting.at) if waiting.at else ""
+
+
 def _to_assess(waiting: Task) -> Waiting:
     number = {"count": waiting.count, "unit": waiting.name}
     title = ngettext("%(count)s nominee to assess", "%(count)s nominees to assess", waiting.count) % number
-    detail = _("%(unit)s · until %(moment)s") % {"unit": waiting.name, "moment": moment(waiting.at)}
+    detail = _("%(unit)s · until %(moment)s") % {"unit": waiting.name, "moment": _moment(waiting)}
     url = reverse("appraisal:candidates", args=[waiting.period_ref, waiting.ref])
     return Waiting(title, detail, url, _("Assess"), "assess")
 
@@ -124,12 +128,12 @@ def _to_assess(waiting: Task) -> Waiting:
 def _draft(waiting: Task) -> Waiting:
     title = _("Draft not sent: %(name)s") % {"name": waiting.name}
     url = reverse("appraisal:assess", args=[waiting.period_ref, waiting.ref])
-    return Waiting(title, _("Saved on %(moment)s") % {"moment": moment(waiting.at)}, url, _("Continue the draft"))
+    return Waiting(title, _("Saved on %(moment)s") % {"moment": _moment(waiting)}, url, _("Continue the draft"))
 
 
 def _own_result(waiting: Task) -> Waiting:
     title = _("Your result: %(period)s") % {"period": waiting.name}
-    detail = _("Handed in on %(moment)s") % {"moment": moment(waiting.at)}
+    detail = _("Handed in on %(moment)s") % {"moment": _moment(waiting)}
     return Waiting(title, detail, reverse("appraisal:result", args=[waiting.ref]), _("See"))
 
 
@@ -139,7 +143,7 @@ def _prepare(waiting: Task) -> Waiting:
     return Waiting(title, detail, reverse("periods:readiness", args=[waiting.ref]), _("Check readiness"), "main")
 
 
-_TASKS: Mapping[TaskKind, Any] = {
+_TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
     TaskKind.TO_ASSESS: _to_assess,
     TaskKind.DRAFT: _draft,
     TaskKind.OWN_RESULT: _own_result,

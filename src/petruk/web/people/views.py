@@ -1,6 +1,6 @@
 """The register: units, people, one person."""
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -94,7 +94,7 @@ def _searched(request: PageRequest) -> HttpResponse:
     return _list(request, rows, _unit_paths(request.authority), text=text, asked=True, by_number=True, more=more)
 
 
-def _list(request: PageRequest, rows: Page, units: dict[str, tuple[str, str]], **context: object) -> HttpResponse:
+def _list(request: PageRequest, rows: object, units: dict[str, tuple[str, str]], **context: object) -> HttpResponse:
     choices = {
         "units": [(public_id, name) for public_id, (name, _path) in units.items()],
         "kinds": tuple(EmployeeKind),
@@ -119,7 +119,7 @@ def employee(request: PageRequest, public_id: str) -> HttpResponse:
     context = {
         "person": person,
         "career": career,
-        "unit_in_reach": authority.covers(Permission.UNIT_VIEW, person.placement.unit.path),
+        "unit_in_reach": _reaches(authority, Permission.UNIT_VIEW, person),
         "attendance": known.by_month(facts.attendance_of(authority, person)),
         "performance": known.by_month(facts.performance_of(authority, person)),
         "behaviour": known.by_year(facts.behaviour_of(authority, person)),
