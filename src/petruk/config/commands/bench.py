@@ -1,0 +1,54 @@
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from petruk.config.startup import installation
+
+PARTS = ("pages", "imports")
+
+
+def run(arguments: list[str]) -> int:
+    """Measure and print tables; 1 when a budget does not hold. Nothing here is a test: machines differ.
+
+    Each part is a process of its own, so that none warms or burdens the other.
+    """
+    parser = argparse.ArgumentParser(prog="petruk bench")
+    parser.add_argument("part", nargs="?", choices=PARTS)
+    parser.add_argument("--data", default="data/bench", help="folder of the demo regency to measure on")
+    parser.add_argument("--samples", default="../shared/samples", help="folder of the offices' files")
+    options = parser.parse_args(arguments)
+    os.environ["PETRUK_MODE"] = "demo"
+    os.environ.setdefault("PETRUK_URL", "http://127.0.0.1:8000")
+    if options.part == "pages":
+        return 0 if _pages(Path(options.data)) else 1
+    if options.part == "imports":
+        return 0 if _imports(Path(options.samples)) else 1
+    command = [sys.executable, "-m", "petruk", "bench", "--data", options.data, "--samples", options.samples]
+    return max(subprocess.run([*command, part], check=False).returncode for part in PARTS)  # noqa: S603  ourselves
+
+
+def _pages(data: Path) -> bool:
+    from petruk.config.bench.memory import resident  # noqa: PLC0415
+    from petruk.config.bench.table import show  # noqa: PLC0415
+    from petruk.config.commands.demo import prepare  # noqa: PLC0415
+
+    with installation(data=str(data)):
+        from petruk.config.bench import pages, papers, visits  # noqa: PLC0415  needs the settings
+
+        accounts = prepare(data)
+        holds = show("Halaman (median 200 kali, satu proses)", pages.measure(visits.all_pages(accounts)))
+        holds &= show("Cetak (median 200 kali, hangat)", papers.measure())
+    show("Memori seluruh demo", resident(data))
+    return holds
+
+
+def _imports(samples: Path) -> bool:
+    from petruk.config.bench.table import show  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder, installation(data=folder):
+        from petruk.config.bench import imports  # noqa: PLC0415  needs the settings
+
+        return show("Impor (berkas contoh)", imports.measure(samples))
