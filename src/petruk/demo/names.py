@@ -18,7 +18,10 @@ FAMILY = (
 )  # fmt: skip
 PLACES = ("Paringin", "Amuntai", "Barabai", "Kandangan", "Tanjung", "Rantau", "Martapura", "Banjarbaru", "Banjarmasin")
 DEGREES = ("S.E", "S.H", "S.Sos", "S.AP", "S.Kom", "S.IP", "S.T", "S.Pd", "S.KM", "A.Md", "M.M", "M.Si", "M.AP", "")
-BEFORE = ("", "", "", "", "", "", "", "", "Drs.", "Dra.", "Ir.", "H.", "Hj.", "dr.")
+BEFORE = {
+    "L": ("", "", "", "", "", "", "", "Drs.", "Ir.", "H.", "dr."),
+    "P": ("", "", "", "", "", "", "", "Dra.", "Ir.", "Hj.", "dr."),
+}
 GENERAL_POSTS = (
     "PENGADMINISTRASI PERKANTORAN", "PENELAAH TEKNIS KEBIJAKAN", "PENGELOLA LAYANAN OPERASIONAL",
     "PENATA LAYANAN OPERASIONAL", "OPERATOR LAYANAN OPERASIONAL", "PENGOLAH DATA DAN INFORMASI",

@@ -131,7 +131,7 @@ def _person(draw: Random, office: Office, place: int, serial: int) -> Person:
     position_kind, position, echelon = _post(draw, office, place)
     return Person(
         nip=_nip(birth_on, appointed_on, sex, serial, contract=contract),
-        before="" if contract else draw.choice(names.BEFORE),
+        before="" if contract else draw.choice(names.BEFORE[sex]),
         name=f"{draw.choice(names.MALE if sex == 'L' else names.FEMALE)} {draw.choice(names.FAMILY)}".upper(),
         after=draw.choice(names.DEGREES),
         birth_place=draw.choice(names.PLACES).upper(),
