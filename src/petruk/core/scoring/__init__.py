@@ -12,10 +12,10 @@ from petruk.core.scoring.given import (
     PredicateFact,
     ScoringError,
 )
-from petruk.core.scoring.line import VALUE_PLACES, Detail, Line
+from petruk.core.scoring.line import VALUE_PLACES, Detail, Line, weighted
 from petruk.core.scoring.score import Score, score, texts_wanted
 
 __all__ = [
     "VALUE_PLACES", "AnyFact", "Checklist", "Detail", "Fact", "Judgement", "Line", "PanelSheets", "PredicateFact",
-    "Score", "ScoringError", "score", "texts_wanted",
+    "Score", "ScoringError", "score", "texts_wanted", "weighted",
 ]  # fmt: skip
