@@ -32,6 +32,7 @@ PERIODS: Mapping[PeriodState, tuple[str | Promise, str]] = {
     PeriodState.OPEN: (gettext_lazy("Open"), "good"),
     PeriodState.CLOSED: (gettext_lazy("Closed"), "none"),
 }
+POSTS: Mapping[str, str] = {"JFU": "Pelaksana", "JFT": "Jabatan fungsional"}
 
 
 @register.filter
@@ -59,6 +60,12 @@ def moment(at: datetime) -> str:
     """Write a moment on the installation's own clock: "30 April 2021 pukul 16.00 WITA"."""
     local = timezone.localtime(at)
     return _("%(day)s at %(time)s") % {"day": format_date(local.date()), "time": f"{local:%H.%M} {local:%Z}"}
+
+
+@register.filter
+def echelon_words(echelon: str) -> str:
+    """Write the kind of post of somebody: "Eselon IV/a", "Pelaksana"; the terms are those of the register."""
+    return POSTS.get(echelon) or (f"Eselon {echelon}" if echelon else "")
 
 
 @register.filter
