@@ -143,6 +143,23 @@ def test_of_several_months_every_one_is_needed(by, office):
     assert (before, readiness(by, period, at=NOW).findings) == ([1], ())
 
 
+def test_of_a_predicate_every_year_is_needed_and_a_month_is_no_year(by, office):
+    employee = Employee.objects.get(placement__echelon="JFU")
+    strict = store(ready_made()["petruk-2024"])
+    period = make_period(
+        instrument=strict,
+        windows={"predikat": {"year": 2023}, "kehadiran": {"year": 2021, "months": [3]}},
+    )
+    rest = {"employee": employee, "predicate": next(iter(Predicate)), "source": make_source(), "recorded_at": NOW}
+    Performance.objects.create(year=2022, month=None, source_row=1, **rest)
+    Performance.objects.create(year=2023, month=5, source_row=2, **rest)
+
+    before = [(each.indicator.code, each.count) for each in readiness(by, period, at=NOW).findings]
+    Performance.objects.create(year=2023, month=None, source_row=3, **rest)
+
+    assert (before, readiness(by, period, at=NOW).findings) == ([("predikat", 1)], ())
+
+
 @pytest.mark.parametrize("change", [{"kind": "PPPK"}, {"legal_status": "99"}, {"echelon": "II/b"}])
 def test_who_is_no_candidate_is_not_missed(by, office, change):
     employee = make_employee(office)

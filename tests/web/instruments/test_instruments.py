@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from petruk.access.authority import console
 from petruk.access.roles import Role
@@ -52,9 +53,19 @@ def test_every_option_is_shown_with_its_full_meaning_and_nothing_can_be_filled_i
     page = response.content.decode()
     rubrics = [each for each in parse(instrument.definition).indicators if hasattr(each, "levels")]
     assert all(level.meaning in page for rubric in rubrics for level in rubric.levels)
-    assert all(part.points.field.disabled for part in response.context["parts"] if part.points)
+    assert all(part.points.field.disabled for part, _criterion in response.context["parts"] if part.points)
     answers = re.findall(r'<input type="radio"[^>]*>|<textarea[^>]*>', page)
     assert (len(answers), [answer for answer in answers if " disabled" not in answer]) == (8, [])
+
+
+@pytest.mark.parametrize("code", sorted(ready_made()))
+def test_every_ready_made_instrument_can_be_read(agency, instrument, code):
+    other = Instrument.objects.get(code=code)
+
+    page = agency.get(url("instrument", other)).content.decode()
+
+    assert all(escape(indicator.title) in page for indicator in parse(other.definition).indicators)
+    assert "{window}" not in page
 
 
 def test_the_rules_the_law_and_the_fingerprint_stand_on_the_page(agency, instrument):
@@ -74,7 +85,7 @@ def test_the_definition_is_a_file_with_the_same_fingerprint_and_legible_order(ag
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
     assert digest(definition) == instrument.sha256
     assert list(definition)[:2] == ["code", "title"]
-    assert list(definition)[-1] == "indicators"
+    assert list(definition)[-2:] == ["indicators", "tie_breaks"]
     assert {next(iter(each)) for each in definition["indicators"]} == {"kind"}
 
 

@@ -9,6 +9,7 @@ from petruk.access.authority import console
 from petruk.appraisal.actions.instruments import publish_ready_made
 from petruk.appraisal.models import Instrument, Period
 from petruk.audit.models import Event
+from petruk.core.instrument import parse, ready_made
 from tests.appraisal.world import NOW, make_period
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,20 @@ def test_with_an_instrument_it_asks_for_the_window_of_each_automatic_indicator(a
         ("disiplin", True),
         ("perilaku", False),
     ]
+
+
+@pytest.mark.parametrize("code", sorted(ready_made()))
+def test_a_period_can_be_prepared_with_every_ready_made_instrument(agency, filled, code):
+    other = Instrument.objects.get(code=code)
+    windows = {}
+    for indicator in parse(other.definition).automatic:
+        windows |= {f"year_{indicator.code}": "2026", f"months_{indicator.code}": ["4", "5", "6"]}
+
+    create(agency, filled | windows | {"instrument": other.public_id})
+
+    period = Period.objects.get()
+    assert agency.get(reverse("periods:period", args=[period.public_id])).status_code == 200
+    assert agency.get(reverse("periods:readiness", args=[period.public_id])).status_code == 200
 
 
 def test_what_is_filled_in_becomes_a_period(agency, filled, instrument):

@@ -165,7 +165,7 @@ def test_readiness_is_shown_in_words_with_the_page_that_cures_it(as_role, regenc
 
     findings = pages[Role.AGENCY_ADMIN].context["findings"]
     assert [(each.title, each.word, each.url) for each in findings[:3]] == [
-        ("1 unit without a personnel officer", "Mend before opening", reverse("users:users")),
+        ("1 unit without a personnel officer", "Must be mended", reverse("users:users")),
         ("1 unit without a signatory", "Please look at it", reverse("imports:batches")),
         ("1 candidate without Nilai e-Kinerja Maret 2021", "Please look at it", reverse("imports:batches")),
     ]

@@ -16,12 +16,14 @@ from petruk.access.roles import Role
 from petruk.appraisal.models import Period
 from petruk.appraisal.queries.instruments import parsed
 from petruk.core.eligibility import Rules
-from petruk.core.indicators import FactName, Missing, Threshold
+from petruk.core.indicators import FactName, Measured, Missing, Predicates
 from petruk.core.instrument import Instrument, InstrumentError, digest
 from petruk.core.windows import Window, WindowError, parse_windows
 from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
 from petruk.people.models import Employee, Mandate, Signatory, Unit
 from petruk.people.queries import in_force
+
+Automatic = Measured | Predicates
 
 
 class Kind(StrEnum):
@@ -57,7 +59,7 @@ class Finding:
     severity: Severity
     count: int = 1
     units: tuple[UnitCount, ...] = ()
-    indicator: Threshold | None = None
+    indicator: Automatic | None = None
     window: str = ""
     detail: str = ""
 
@@ -96,7 +98,7 @@ def readiness(authority: Authority, period: Period, *, at: datetime) -> Readines
         *_nobody(offices),
         *_without(Kind.OFFICER, Severity.STOPS, _without_officer(offices, on)),
         *_without(Kind.SIGNATORY, Severity.WARNS, _without_signatory(offices, on)),
-        *(_data(indicator, rules, offices, counts) for indicator in rules.instrument.thresholds),
+        *(_data(indicator, rules, offices, counts) for indicator in rules.instrument.automatic),
     ]
     some = sorted(
         (finding for finding in found if finding.count), key=lambda finding: list(Severity).index(finding.severity)
@@ -124,15 +126,15 @@ def _rules(period: Period) -> _Rules | Finding:
 
 
 def _counts(authority: Authority, rules: _Rules) -> dict[int, dict[str, Any]]:
-    """Return for each unit its candidates, and under the code of each indicator those with all its months."""
+    """Return for each unit its candidates, and under the code of each indicator those with all its values."""
     people = _eligible(Employee.objects.visible_to(authority, P.PERIOD_VIEW), rules.instrument.eligibility)
     known = {
-        f"known_{at}": _months_known(indicator, rules.windows[indicator.code])
-        for at, indicator in enumerate(rules.instrument.thresholds)
+        f"known_{at}": _values_known(indicator, rules.windows[indicator.code])
+        for at, indicator in enumerate(rules.instrument.automatic)
     }
     whole = {
-        f"whole_{at}": Count("pk", filter=Q(**{f"known_{at}": len(rules.windows[indicator.code].months) or 1}))
-        for at, indicator in enumerate(rules.instrument.thresholds)
+        f"whole_{at}": Count("pk", filter=Q(**{f"known_{at}": _wanted(rules.windows[indicator.code])}))
+        for at, indicator in enumerate(rules.instrument.automatic)
     }
     grouped = people.annotate(**known).values(unit_id=F("placement__unit_id")).annotate(people=Count("pk"), **whole)
     return {row["unit_id"]: dict(row) for row in grouped.order_by()}
@@ -144,26 +146,33 @@ def _eligible(people: QuerySet[Employee], rules: Rules) -> QuerySet[Employee]:
     return able.exclude(placement__echelon__in=rules.excluded_echelons)
 
 
-def _months_known(indicator: Threshold, window: Window) -> Coalesce:
-    """Return, for one person, of how many months of the window there is a value; a year counts as one."""
-    months = Q(month__in=window.months) if window.months else _whole_year(indicator.fact)
-    mine = _facts(indicator.fact).filter(IN_FORCE, months, employee=OuterRef("pk"), year=window.year)
+def _wanted(window: Window) -> int:
+    return len(window.months) or window.count
+
+
+def _values_known(indicator: Automatic, window: Window) -> Coalesce:
+    """Return, for one person, of how many months, or years, of the window there is a value."""
+    months = Q(month__in=window.months) if window.months else _whole_year(indicator)
+    mine = _facts(indicator).filter(IN_FORCE, months, employee=OuterRef("pk"), year__in=window.years)
     counted = mine.order_by().values("employee").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
-def _facts(fact: FactName) -> QuerySet[Fact]:
-    """Return the rows with a value that an indicator may read."""
+def _facts(indicator: Automatic) -> QuerySet[Fact]:
+    """Return the rows with a value that the indicator may read."""
+    if isinstance(indicator, Predicates):
+        return Performance.objects.exclude(predicate="")
     sets: Mapping[FactName, QuerySet[Fact]] = {
         FactName.PERFORMANCE: Performance.objects.filter(score__isnull=False),
         FactName.ATTENDANCE: Attendance.objects.all(),
         FactName.BEHAVIOUR: Behaviour.objects.all(),
     }
-    return sets[fact]
+    return sets[indicator.fact]
 
 
-def _whole_year(fact: FactName) -> Q:
-    return Q() if fact is FactName.BEHAVIOUR else Q(month=None)
+def _whole_year(indicator: Automatic) -> Q:
+    yearly = isinstance(indicator, Measured) and indicator.fact is FactName.BEHAVIOUR
+    return Q() if yearly else Q(month=None)
 
 
 def _nobody(offices: Collection[UnitCount]) -> list[Finding]:
@@ -189,9 +198,9 @@ def _without_signatory(offices: Iterable[UnitCount], on: date) -> Iterable[UnitC
 
 
 def _data(
-    indicator: Threshold, rules: _Rules, offices: Iterable[UnitCount], counts: Mapping[int, Mapping[str, int]]
+    indicator: Automatic, rules: _Rules, offices: Iterable[UnitCount], counts: Mapping[int, Mapping[str, int]]
 ) -> Finding:
-    at = rules.instrument.thresholds.index(indicator)
+    at = rules.instrument.automatic.index(indicator)
     lacking = ((office, office.people - counts[office.unit.pk][f"whole_{at}"]) for office in offices)
     units = tuple(UnitCount(office.unit, number, office.people) for office, number in lacking if number)
     return Finding(

@@ -3,7 +3,7 @@
 KEYS = (
     "kind", "code", "title", "description", "legal_basis", "places", "criterion", "maximum", "weight", "missing",
     "fact", "span", "operator", "value", "points", "meaning", "suffix", "subject", "decided_by", "guidance", "text",
-    "label", "required", "levels", "eligibility", "indicators",
+    "label", "required", "levels", "eligibility", "indicators", "tie_breaks",
 )  # fmt: skip
 
 

@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from petruk.core.instrument import Instrument
 from petruk.core.legal_status import legal_status_name
 from petruk.core.nip import EmployeeKind
-from petruk.core.scoring import Fact, score
+from petruk.core.scoring import score
 from petruk.web.appraisal.forms import JudgementsForm
 from petruk.web.appraisal.parts import Part, parts
 
 
-def preview(rules: Instrument) -> Iterator[Part]:
-    """Return the parts of the form, empty and closed. The window stands in words: a period chooses it."""
+def preview(rules: Instrument) -> Iterator[tuple[Part, str]]:
+    """Return the parts of the form, empty and closed, each with its criterion. A period chooses the data window."""
     form = JudgementsForm(instrument=rules)
     for field in form.fields.values():
         field.disabled = True
-    facts = {indicator.code: Fact(None, window=_("of the period’s data window")) for indicator in rules.thresholds}
-    return parts(form, score(rules, facts=facts, judgements={}))
+    window = _("of the period’s data window")
+    for part in parts(form, score(rules, facts={}, judgements={})):
+        yield part, part.indicator.printed(window)
 
 
 def eligibility(rules: Instrument) -> Iterator[tuple[str, str]]:
@@ -28,3 +30,15 @@ def eligibility(rules: Instrument) -> Iterator[tuple[str, str]]:
     if admitted.excluded_echelons:
         yield _("Not assessed: echelon"), ", ".join(sorted(admitted.excluded_echelons))
     yield _("Legal status"), ", ".join(legal_status_name(code) for code in sorted(admitted.legal_statuses))
+    if admitted.tenure_months:
+        yield _("In the present unit"), _("at least %(number)s months") % {"number": admitted.tenure_months}
+    if admitted.sanctions:
+        yield _("Not assessed: under a disciplinary penalty"), ", ".join(sorted(admitted.sanctions))
+    if admitted.minimum_predicate:
+        years = ngettext("in the last year", "in each of the last %(number)s years", admitted.predicate_years)
+        yield (
+            _("Lowest predicate"),
+            f"{admitted.minimum_predicate.label} {years % {'number': admitted.predicate_years}}",
+        )
+    if admitted.rest_periods:
+        yield _("Not assessed: winners of the last periods"), str(admitted.rest_periods)

@@ -48,7 +48,7 @@ def shown(report: Readiness, period: Any, authority: Authority) -> Iterator[Show
         yield Shown(
             title=title,
             text=text,
-            word=_("Mend before opening") if stops else _("Please look at it"),
+            word=_("Must be mended") if stops else _("Please look at it"),
             kind="bad" if stops else "wait",
             url=url,
             action=action,

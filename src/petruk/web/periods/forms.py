@@ -8,24 +8,28 @@ from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from petruk.appraisal.actions.periods import Terms
 from petruk.core.dates import MONTHS
-from petruk.core.indicators import Span, Threshold
+from petruk.core.indicators import Measured, Predicates, Span
 from petruk.core.instrument import Instrument
 from petruk.core.windows import YEARS
 from petruk.web.appraisal.forms import PlainText
 from petruk.web.periods.moments import ClosingField, MomentField
 
+Automatic = Measured | Predicates
 MOST_NOMINEES = 100
+MONTHS_OF = "months_"
+AFTER_WINDOWS = ("opens_at", "closes_at", "nominees_per_unit", "closed_text")
 MONTH_CHOICES = tuple((str(number), name) for number, name in enumerate(MONTHS, start=1))
 
 
-def refuse_repeated(data: QueryDict, *, several: Collection[str] = ()) -> None:
-    """Raise ``BadRequest`` for a field that came twice, or, of ``several`` boxes, a box that came twice."""
+def refuse_repeated(data: QueryDict) -> None:
+    """Raise ``BadRequest`` for a field that came twice, or, among the boxes of months, a box that came twice."""
     for name, values in data.lists():
-        if len(values) > 1 and (name not in several or len(set(values)) < len(values)):
+        if len(values) > 1 and (not name.startswith(MONTHS_OF) or len(set(values)) < len(values)):
             raise BadRequest("A field came twice.")
 
 
@@ -80,15 +84,16 @@ class TermsForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         self.rules = rules
         self.fields["instrument"].choices = list(instruments)  # type: ignore[attr-defined]
-        for indicator in rules.thresholds:
-            self.fields[year_name(indicator)] = _year_field()
+        for indicator in rules.automatic:
+            self.fields[year_name(indicator)] = _year_field(indicator)
             if indicator.span is Span.MONTHS:
-                self.fields[months_name(indicator)] = _months_field()
+                self.fields[months_name(indicator)] = _months_field(indicator)
+        self.order_fields([*(name for name in self.fields if name not in AFTER_WINDOWS), *AFTER_WINDOWS])
 
     @property
-    def windows(self) -> Iterator[tuple[Threshold, BoundField, BoundField | None]]:
+    def windows(self) -> Iterator[tuple[Automatic, BoundField, BoundField | None]]:
         """Return each automatic indicator with its fields, for the page."""
-        for indicator in self.rules.thresholds:
+        for indicator in self.rules.automatic:
             months = self[months_name(indicator)] if indicator.span is Span.MONTHS else None
             yield indicator, self[year_name(indicator)], months
 
@@ -105,14 +110,14 @@ class TermsForm(forms.Form):
         return Terms(
             name=given["name"],
             instrument=instrument,
-            windows={indicator.code: self._window(indicator) for indicator in self.rules.thresholds},
+            windows={indicator.code: self._window(indicator) for indicator in self.rules.automatic},
             opens_at=given["opens_at"],
             closes_at=given["closes_at"],
             nominees_per_unit=given["nominees_per_unit"],
             closed_text=given["closed_text"],
         )
 
-    def _window(self, indicator: Threshold) -> dict[str, object]:
+    def _window(self, indicator: Automatic) -> dict[str, object]:
         window: dict[str, object] = {"year": self.cleaned_data[year_name(indicator)]}
         if indicator.span is Span.MONTHS:
             window["months"] = sorted(self.cleaned_data[months_name(indicator)])
@@ -144,7 +149,7 @@ def initial_of(terms: Terms, instrument_ref: str) -> dict[str, object]:
         "closed_text": terms.closed_text,
     }
     for code, window in terms.windows.items():
-        values |= {f"year_{code}": window.get("year"), f"months_{code}": window.get("months", ())}
+        values |= {f"year_{code}": window.get("year"), f"{MONTHS_OF}{code}": window.get("months", ())}
     return values
 
 
@@ -153,21 +158,22 @@ def typed(form: forms.Form, data: QueryDict) -> dict[str, object]:
     return {name: field.widget.value_from_datadict(data, {}, name) for name, field in form.fields.items()}
 
 
-def year_name(indicator: Threshold) -> str:
+def year_name(indicator: Automatic) -> str:
     return f"year_{indicator.code}"
 
 
-def months_name(indicator: Threshold) -> str:
-    return f"months_{indicator.code}"
+def months_name(indicator: Automatic) -> str:
+    return f"{MONTHS_OF}{indicator.code}"
 
 
-def _year_field() -> WholeNumber:
-    return WholeNumber(label=_("Year"), least=YEARS.start, most=YEARS.stop - 1)
+def _year_field(indicator: Automatic) -> WholeNumber:
+    label = gettext("Year (%(indicator)s)") % {"indicator": indicator.title}
+    return WholeNumber(label=label, least=YEARS.start, most=YEARS.stop - 1)
 
 
-def _months_field() -> forms.TypedMultipleChoiceField:
+def _months_field(indicator: Automatic) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=_("Months"),
+        label=gettext("Months (%(indicator)s)") % {"indicator": indicator.title},
         choices=MONTH_CHOICES,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,

@@ -26,7 +26,7 @@ def zone_name() -> str:
 class MomentField(forms.Field):
     """A day and a minute on the installation's clock; seconds are never asked. The value is an aware datetime."""
 
-    widget = forms.DateTimeInput
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
     hint = staticmethod(lambda: gettext("%(zone)s time.") % {"zone": zone_name()})
     default_error_messages = {
         "required": _("Choose a day and a time."),
@@ -35,9 +35,6 @@ class MomentField(forms.Field):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"help_text": lazy(self.hint, str)()} | options)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"type": "datetime-local"}
 
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:

@@ -19,7 +19,7 @@ from petruk.audit.queries import history
 from petruk.core.period import PeriodState
 from petruk.web.page import PageRequest, page
 from petruk.web.periods.findings import shown
-from petruk.web.periods.forms import TermsForm, initial_of, months_name, refuse_repeated, typed
+from petruk.web.periods.forms import TermsForm, initial_of, refuse_repeated, typed
 from petruk.web.periods.words import state_badge, told
 
 PAGE_SIZE = 30
@@ -44,7 +44,7 @@ def period(request: PageRequest, public_id: str) -> HttpResponse:
     names = {extension.unit.public_id: extension.unit.name for extension in extended}
     context = {
         **standing(found),
-        "windows": [(indicator, windows[indicator.code]) for indicator in instrument.thresholds],
+        "windows": [(indicator, windows[indicator.code]) for indicator in instrument.automatic],
         "instrument": instrument,
         "extensions": extended,
         "progress": progress(request, found),
@@ -134,7 +134,7 @@ def _instrument(request: PageRequest) -> Any:
 def _form(request: PageRequest, chosen: Any, initial: dict[str, Any]) -> TermsForm:
     choices = [(each.public_id, f"{each.title} ({each.code})") for each in instruments(request.authority)]
     rules = parsed(chosen)
-    refuse_repeated(request.POST, several=[months_name(indicator) for indicator in rules.thresholds])
+    refuse_repeated(request.POST)
     if _saves(request):
         return TermsForm(request.POST, rules=rules, instruments=choices)
     form = TermsForm(rules=rules, instruments=choices, initial=initial)
