@@ -7,7 +7,11 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+
+from petruk.core.differences import Difference, Sort, Step, Walk
+from petruk.core.words import label, written
 
 INTEGER_MAXIMUM = 2**53 - 1  # beyond it, readers of JSON disagree
 
@@ -32,6 +36,48 @@ def canonical(value: object) -> bytes:
 def sha256(sealed: bytes) -> str:
     """Return the hash of sealed bytes in lower-case hexadecimal."""
     return hashlib.sha256(sealed).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What a result would say now and did not say when it was sealed. ``words`` are Indonesian."""
+
+    place: str
+    before: object
+    after: object
+    words: str
+
+
+def differences(sealed: Mapping[str, object], recomputed: Mapping[str, object]) -> tuple[Discrepancy, ...]:
+    """Return every place where the two differ, in the order of the sealed one; none means that nothing would change.
+
+    Both are compared as they would be sealed. Raises ``SealingError`` for what cannot be.
+    """
+    before, after = (json.loads(canonical(value)) for value in (sealed, recomputed))
+    found = Walk({}).differences(before, after)
+    return tuple(Discrepancy(each.place, each.before, each.after, _words(each)) for each in found)
+
+
+def _words(found: Difference) -> str:
+    where = ", ".join(name for name in map(_named, found.path) if name)
+    if found.sort is Sort.MOVED:
+        return f"{where}: semula {_below(found.before)}, sekarang {_below(found.after)}"
+    before = "tidak ada" if found.sort is Sort.ADDED else _value(found.path[-1], found.before)
+    after = "tidak ada" if found.sort is Sort.REMOVED else _value(found.path[-1], found.after)
+    return f"{where}: semula {before}, sekarang {after}"
+
+
+def _named(step: Step) -> str:
+    return str(step.item.get("title", step.name)) if step.item is not None else label(step.key)
+
+
+def _below(item: object) -> str:
+    return f"sesudah {item.get('title')}" if isinstance(item, Mapping) else "paling atas"
+
+
+def _value(step: Step, value: object) -> str:
+    """Write a value; of a whole object in a list only that it is there."""
+    return "ada" if step.item is not None else written(step.key, value)
 
 
 def _plain(value: object, place: str) -> object:
