@@ -72,9 +72,14 @@ def test_another_kind_is_told_without_what_only_one_kind_has():
         (DOCUMENTS, "items[1].rule", "required", "berkas Piagam, ketentuan berubah dari opsional menjadi wajib"),
         (PANEL, "gap", "25", "selisih penilai (%) berubah dari 40 menjadi 25"),
         (PANEL, "groups[0].maximum", "25", "kelompok Satu, skor tertinggi berubah dari 20 menjadi 25"),
-        (PANEL, "groups[1].aspects[0].maximum", "5", "kelompok Dua, aspek Aspek C, skor tertinggi berubah dari 10 menjadi 5"),
+        (
+            PANEL,
+            "groups[1].aspects[0].maximum",
+            "5",
+            "kelompok Dua, aspek Aspek C, skor tertinggi berubah dari 10 menjadi 5",
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_kind_is_told_by_its_own_parts(base, place, value, told):
     after = changed(f"indicators[0].{place}", value, only(base))
 
