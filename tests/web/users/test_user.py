@@ -315,3 +315,12 @@ def test_n40_what_was_typed_stays_text(client, signed_in, operator, top):
     ]
 
     assert [page.count("<script>alert") + page.count("<img src=x") for page in pages] == [0, 0, 0]
+
+
+def test_a_unit_that_is_closed_is_no_choice(client, signed_in, operator, top):
+    make_unit(parent=top, active=False)
+    signed_in(operator)
+
+    response = client.get(PAGE + "baru/")
+
+    assert list(response.context["form"].fields["unit"].queryset) == [top]

@@ -80,7 +80,7 @@ class MandateForm(forms.Form):
         self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *offered])
         self.fields["unit"] = UnitField(
             label=_("Work unit"),
-            queryset=units,
+            queryset=units.filter(active=True),
             to_field_name="public_id",
             empty_label=_("Choose a unit"),
             help_text=_("The mandate holds in this unit and in all units below it."),
