@@ -4,7 +4,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPEND_ONLY = ("audit_event", "documents_document", "documents_rendering", "appraisal_instrument")
+APPEND_ONLY = (
+    "audit_event",
+    "documents_document",
+    "documents_rendering",
+    "appraisal_instrument",
+    "appraisal_result",
+)
 
 
 @pytest.fixture(scope="session")

@@ -4,71 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from petruk.access.fields import PublicIdField
 from petruk.access.scope import ScopedQuerySet
+from petruk.appraisal.models.periods import Period
 from petruk.core.lifecycle import State
 
 HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
-
-
-class Instrument(models.Model):
-    """A versioned definition of indicators (see ``core.instrument``). A trigger keeps a published one unchanged."""
-
-    public_id = PublicIdField()
-    code = models.CharField(_("code"), max_length=40, unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    definition = models.JSONField(_("definition"))
-    sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField(_("published at"))
-
-    class Meta:
-        ordering = ("code",)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Period(models.Model):
-    """One round of appraisal: an instrument, the data windows of its indicators, and when it is open."""
-
-    public_id = PublicIdField()
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))
-    windows = models.JSONField(_("data windows"), help_text=_("For each automatic indicator the year, and the months."))
-    opens_at = models.DateTimeField(_("opens at"))
-    closes_at = models.DateTimeField(_("closes at"))
-    published_at = models.DateTimeField(_("published at"), null=True)
-    nominees_per_unit = models.PositiveSmallIntegerField(_("nominees a unit"), default=1)
-    closed_text = models.TextField(_("text of the closed page"), blank=True, max_length=500)
-
-    class Meta:
-        ordering = ("-opens_at", "-pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens"),
-            models.CheckConstraint(condition=Q(nominees_per_unit__range=(1, 100)), name="period_nominees_1_to_100"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ExtensionQuerySet(ScopedQuerySet["Extension"]):
-    unit_path = "unit__path"
-
-
-class Extension(models.Model):
-    """More time for one unit and those below it, with the reason that the agency gave."""
-
-    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
-    closes_at = models.DateTimeField(_("closes at"))
-    reason = models.TextField(_("reason"), max_length=500)
-
-    objects = ExtensionQuerySet.as_manager()
-
-    class Meta:
-        constraints = (models.UniqueConstraint("period", "unit", name="extension_one_per_period_and_unit"),)
-
-    def __str__(self) -> str:
-        return f"{self.unit_id} {self.closes_at}"
 
 
 class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
@@ -102,6 +41,11 @@ class Assessment(models.Model):
     changed_by = models.CharField(_("changed by"), max_length=200)
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
     submission_key = models.CharField(max_length=22, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=200, blank=True)
+    verified_at = models.DateTimeField(_("verified at"), null=True)
+    verified_by = models.CharField(_("verified by"), max_length=200, blank=True)
+    returned_because = models.TextField(_("reason of return"), blank=True, max_length=500)
 
     objects = AssessmentQuerySet.as_manager()
 
