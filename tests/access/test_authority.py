@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from petruk.access.authority import NOBODY, ROOT_PATH, Authority, Grant, console
-from petruk.access.permissions import PERSONAL, Permission
+from petruk.access.permissions import PERSONAL, WHOLE_GOVERNMENT, Permission
 from petruk.access.roles import GRANTABLE, OWN_ROWS, PERMISSIONS, Role
 
-DEPARTMENT, SECTION, OTHER = "0001.0002", "0001.0002.0003", "0001.0004"
+TOP, DEPARTMENT, SECTION, OTHER = "0001", "0001.0002", "0001.0002.0003", "0001.0004"
 
 
 def having(*grants, **more):
@@ -24,9 +24,16 @@ def test_everybody_who_is_signed_in_has_what_is_personal_and_nothing_more():
 
 @pytest.mark.parametrize("role", Role)
 def test_a_role_gives_its_permissions_and_no_others(role):
-    authority = having((role, DEPARTMENT))
+    authority = having((role, TOP))
 
     assert {permission for permission in Permission if authority.has(permission)} == PERMISSIONS[role] | PERSONAL
+
+
+@pytest.mark.parametrize("permission", sorted(WHOLE_GOVERNMENT))
+def test_what_touches_every_office_is_held_at_the_top_only(permission):
+    held = [having((Role.AGENCY_ADMIN, path)).has(permission) for path in (ROOT_PATH, TOP, DEPARTMENT)]
+
+    assert held == [True, True, False]
 
 
 def test_a_missing_permission_is_denied_by_name():

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 
-from petruk.access.permissions import PERSONAL, Permission
+from petruk.access.permissions import PERSONAL, WHOLE_GOVERNMENT, Permission
 from petruk.access.roles import GRANTABLE, OWN_ROWS, PERMISSIONS, Role
 
 ROOT_PATH = ""
@@ -20,7 +20,8 @@ class Grant:
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        return PERMISSIONS[self.role]
+        held = PERMISSIONS[self.role]
+        return held - WHOLE_GOVERNMENT if "." in self.unit_path else held
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,20 @@ class Permission(StrEnum):
     REGISTER_IMPORT = "register.import"
     FACTS_IMPORT = "facts.import"
     INSTRUMENT_VIEW = "instrument.view"
+    INSTRUMENT_MANAGE = "instrument.manage"
     PERIOD_VIEW = "period.view"
     PERIOD_MANAGE = "period.manage"
     ASSESSMENT_VIEW = "assessment.view"
     ASSESSMENT_SUBMIT = "assessment.submit"
+    ASSESSMENT_CONFIRM = "assessment.confirm"
+    ASSESSMENT_VERIFY = "assessment.verify"
+    OVERRIDE_MANAGE = "override.manage"
+    PANEL_SCORE = "panel.score"
+    PANEL_MANAGE = "panel.manage"
+    RANKING_VIEW = "ranking.view"
+    RESULT_DECIDE = "result.decide"
+    OBJECTION_FILE = "objection.file"
+    OBJECTION_ANSWER = "objection.answer"
     RECAP_VIEW = "recap.view"
     USER_MANAGE = "user.manage"
     GALLERY_VIEW = "gallery.view"
@@ -24,3 +34,15 @@ class Permission(StrEnum):
 
 PERSONAL = frozenset({Permission.HOME_VIEW, Permission.GUIDE_VIEW, Permission.ACCOUNT_OWN})
 """What everybody who is signed in may do, mandate or not."""
+
+WHOLE_GOVERNMENT = frozenset(
+    {
+        Permission.INSTRUMENT_MANAGE,
+        Permission.PERIOD_MANAGE,
+        Permission.PANEL_MANAGE,
+        Permission.OVERRIDE_MANAGE,
+        Permission.RESULT_DECIDE,
+        Permission.OBJECTION_ANSWER,
+    }
+)
+"""What touches every office at once: held only by a mandate at the top unit, or at the console."""
