@@ -94,7 +94,8 @@ class Contest:
         self._size = len(entries)
         self._factors = factors(instrument)
         self._points = [self._points_of(entry) for entry in entries]
-        ties = sorted(range(self._size), key=lambda at: (chain.key(entries[at]), entries[at].public_id))
+        keys = chain.keys(entries)
+        ties = sorted(range(self._size), key=lambda at: (keys[at], entries[at].public_id))
         self._tie = {at: self._size - 1 - place for place, at in enumerate(ties)}
         self.order = sorted(range(self._size), key=self.standing, reverse=True)
         self.winner = entries[self.order[0]]

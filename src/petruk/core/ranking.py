@@ -4,7 +4,7 @@ The place of somebody follows from his own figures alone, so neither the order o
 change who wins. Source: docs/rules/ranking.md; worked cases in tests/golden/ranking.csv.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,9 +75,10 @@ class Chain:
     def of(cls, instrument: Instrument, seed: bytes) -> "Chain":
         return cls(instrument.tie_breaks, seed)
 
-    def key(self, entry: Entry) -> SortKey:
+    def keys(self, entries: Iterable[Entry]) -> list[SortKey]:
         """Return what orders entries of one total, best first: one part for each step."""
-        return tuple(_key(step, entry, self.seed) for step in self.steps)
+        figures = [_figure(step, self.seed) for step in self.steps]
+        return [tuple(figure(entry) for figure in figures) for entry in entries]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,8 @@ class _Keyed:
 
 def rank(entries: Iterable[Entry], chain: Chain) -> tuple[Ranked, ...]:
     """Return everybody in order, each with a place of his own. Raises ``RankingError`` for a public id twice."""
-    known = [_Keyed(entry, chain.key(entry)) for entry in entries]
+    people = list(entries)
+    known = [_Keyed(entry, key) for entry, key in zip(people, chain.keys(people), strict=True)]
     if len({each.entry.public_id for each in known}) < len(known):
         raise RankingError("a public id stands there twice")
     ordered = sorted(known, key=lambda each: each.whole)
@@ -132,17 +134,18 @@ def _deciding(better: _Keyed, worse: _Keyed, chain: Chain) -> TieBreak | None:
     return next(step for step, one, other in zip(chain.steps, better.key, worse.key, strict=True) if one != other)
 
 
-def _key(step: TieBreak, entry: Entry, seed: bytes) -> SortKey:
+def _figure(step: TieBreak, seed: bytes) -> Callable[[Entry], SortKey]:
+    """Return what reads from an entry the figure of one step; the lower one wins."""
+    code = step.code
     match step.by:
         case By.POINTS:
-            return _highest_first(entry.points.get(step.code))
+            return lambda entry: _highest_first(entry.points.get(code))
         case By.VALUE:
-            value = entry.values.get(step.code)
-            return _highest_first(value.order if value else None)
+            return lambda entry: _highest_first(entry.values[code].order if code in entry.values else None)
         case By.SENIORITY:
-            return entry.seniority.standing
+            return lambda entry: entry.seniority.standing
         case By.DRAW:
-            return (draw_number(seed, entry.public_id),)
+            return lambda entry: (draw_number(seed, entry.public_id),)
 
 
 def _highest_first(value: Decimal | None) -> SortKey:
