@@ -32,6 +32,12 @@ PERIODS: Mapping[PeriodState, tuple[str | Promise, str]] = {
     PeriodState.OPEN: (gettext_lazy("Open"), "good"),
     PeriodState.CLOSED: (gettext_lazy("Closed"), "none"),
 }
+HISTORY: Mapping[IneligibleReason, str | Promise] = {
+    IneligibleReason.TENURE: gettext_lazy("Too short in this unit: %(fact)s."),
+    IneligibleReason.SANCTION: gettext_lazy("A disciplinary sanction is running: %(fact)s."),
+    IneligibleReason.PREDICATE: gettext_lazy("Performance predicate below the minimum: %(fact)s."),
+    IneligibleReason.RECENT_WINNER: gettext_lazy("Won only recently: %(fact)s."),
+}
 POSTS: Mapping[str, str] = {"JFU": "Pelaksana", "JFT": "Jabatan fungsional"}
 
 
@@ -82,3 +88,5 @@ def reason_words(obstacle: Ineligible) -> str:
             return _("This is you; nobody assesses himself.")
         case IneligibleReason.SIGNATORY:
             return _("Signs the results of this unit.")
+        case _:
+            return str(HISTORY[obstacle.reason]) % {"fact": obstacle.fact}
