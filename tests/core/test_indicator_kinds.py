@@ -194,6 +194,12 @@ def test_an_incomplete_list_gives_nothing_where_the_instrument_says_so():
     assert line.sentence == "Berkas: belum lengkap, belum ada Surat Usulan, 0 dari 5"
 
 
+def test_an_item_without_a_file_is_lacking():
+    line = line_of(only(DOCUMENTS), documents={"berkas": Checklist({"usulan": ()})})
+
+    assert (line.shown, line.points) == ("0 dari 3 berkas", 0)
+
+
 def test_a_document_that_the_list_does_not_know_is_refused():
     with pytest.raises(ScoringError, match="no such document"):
         line_of(only(DOCUMENTS), documents={"berkas": Checklist({"ijazah": ("a.pdf",)})})
