@@ -43,8 +43,6 @@ def read_tie_breaks(root: Part, indicators: Sequence[Indicator]) -> tuple[TieBre
         step = _step(part, indicators)
         if step in steps:
             raise part.refuse("by", "langkah ini sudah ada")
-        if steps and steps[-1].by is By.DRAW:
-            raise part.refuse("by", "tidak akan pernah terpakai; undian sudah memutuskan")
         steps.append(step)
     if steps[-1].by is not By.DRAW:
         raise parts[-1].refuse("by", "langkah terakhir harus draw, agar selalu ada keputusan")
