@@ -40,6 +40,7 @@ def test_the_greeting_follows_the_clock(hour, greeting):
     [
         (NOW + timedelta(days=24), "Dibuka 1 April 2021 · ditutup dalam 24 hari"),
         (datetime(2021, 4, 7, 15, 59, tzinfo=UTC), "Dibuka 1 April 2021 · ditutup dalam 1 hari"),
+        (datetime(2021, 4, 7, 0, 30, tzinfo=UTC), "Dibuka 1 April 2021 · ditutup dalam 1 hari"),
         (datetime(2021, 4, 6, 15, 59, tzinfo=UTC), "Dibuka 1 April 2021 · ditutup hari ini"),
     ],
 )

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from petruk.access.roles import Role
 from tests.factories import make_employee, make_unit, make_user
@@ -195,6 +196,16 @@ def test_who_has_no_business_with_people_is_refused(signed_in, office, role):
     client = signed_in(make_user(role, office))
 
     assert client.get(URL).status_code == 403
+
+
+@pytest.mark.parametrize("data", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 }}</table>"])
+def test_n40_names_posts_and_units_are_shown_as_text(officer, office, data):
+    make_employee(make_unit(data, parent=office), name=f"A {data}", position=data)
+
+    answers = [officer.get(URL), officer.get(URL, {"cari": data}), officer.get(reverse("people:units"))]
+
+    assert [data in answer.content.decode() for answer in answers] == [False, False, False]
+    assert [escape(data) in answer.content.decode() for answer in answers] == [True, True, True]
 
 
 def test_the_form_needs_its_token(office, signed_in, settings):
