@@ -86,7 +86,7 @@ def unit_to_assess(authority: Authority, public_id: str) -> Unit | None:
 def roll(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: date) -> Roll:
     """Return the people placed in exactly this unit, which came through the caller's scope."""
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(placement__unit=unit)
-    return _roll(authority, period, unit, people.select_related("placement__unit"), rules, on=on)
+    return _roll(authority, period, unit, people.select_related("placement"), rules, on=on)
 
 
 def roll_around(authority: Authority, period: Period, public_id: str, rules: Rules, *, on: date) -> Roll | None:
