@@ -14,11 +14,14 @@ FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path
 TEMPLATES = sorted((SOURCE / "web" / "templates").rglob("*.html"))
 OPEN_TO_ALL = {
     "account:sign_in",
-    "account:language",
+    "account:sign_out",
+    "set_language",
     "health:health",
     "verification:start",
     "verification:paper",
 }
+BEFORE_AUTHORITY = {"account_of_session", "account_of_login"}
+"""Reads from which an authority is made; there is none yet."""
 FORBIDDEN_NAMES = ("utils.py", "helpers.py", "services.py", "signals.py", "views2.py")
 FORBIDDEN_CODE = (
     "_base_manager", ".raw(", "RawSQL", ".extra(", "scopes_disabled", "cursor(", "eval(", "exec(", "pickle",
@@ -85,7 +88,7 @@ def test_n16_n44_nothing_goes_around_the_scope_or_the_escaping(path):
 def test_a_public_query_takes_the_authority_first(path):
     tree = ast.parse(path.read_text("utf-8"))
     reads = [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
-    touching = [node for node in reads if ".objects" in ast.unparse(node)]
+    touching = [node for node in reads if ".objects" in ast.unparse(node) and node.name not in BEFORE_AUTHORITY]
 
     assert [node.name for node in touching if not node.args.args or node.args.args[0].arg != "authority"] == []
 
