@@ -17,7 +17,8 @@ TEMPLATE = """{% load i18n %}
 """
 CODE = """
 words = (_("Sign out"), gettext_lazy("Two "
-    "lines"), pgettext("verb", "Open"), ngettext("%(n)s day", "%(n)s days", 3), other("not ours"))
+    "lines"), pgettext("verb", "Open"), ngettext("%(n)s day", "%(n)s days", 3), other("not ours"),
+    _("Kept, {time}"))
 """
 
 
@@ -46,6 +47,7 @@ def test_code_and_templates_are_read_with_plural_and_context(place):
         ("", "Two lines"): "Two lines",
         ("verb", "Open"): "Open",
         ("", "%(n)s day"): ("%(n)s day", "%(n)s days"),
+        ("", "Kept, {time}"): "Kept, {time}",
     }
 
 
@@ -65,12 +67,13 @@ def test_what_is_written_is_what_django_shows(place):
 
 def test_what_is_missing_doubled_or_wrong_is_told(place):
     part(place, "a.po", ("Draft", "Draf"), ("Sign out", "Keluar"), ("gone", "hilang"))
-    part(place, "b.po", ("Draft", "Rancangan"), ("%(n)s day", "%(x)s hari"))
+    part(place, "b.po", ("Draft", "Rancangan"), ("%(n)s day", "%(x)s hari"), ("Kept, {time}", "Disimpan, {jam}"))
 
     merged = messages.merge(place)
 
     assert [line for line in merged.problems if "Draft" in line] == ["dua terjemahan: 'Draft' (a.po, b.po)"]
     assert any(line.startswith("terjemahan keliru: '%(n)s day'") for line in merged.problems)
+    assert any(line.startswith("terjemahan keliru: 'Kept, {time}'") for line in merged.problems)
     assert "belum diterjemahkan: 'Home'" in merged.problems
     assert "belum diterjemahkan: 'Open' (verb)" in merged.problems
     assert merged.unused == ["'gone'"]
@@ -140,4 +143,4 @@ def test_check_writes_nothing_and_absorb_removes_only_what_is_whole(whole, capsy
     assert messages.run(["--absorb"]) == 0
     assert not whole.parts
     assert messages.run(["--check"]) == 0
-    assert capsys.readouterr().out.endswith("9 kata dan kalimat, 0 masalah\n")
+    assert capsys.readouterr().out.endswith("10 kata dan kalimat, 0 masalah\n")

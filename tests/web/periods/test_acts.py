@@ -1,6 +1,6 @@
 """Publish, open, close, extend: each page says what happens, the button does it, a refusal is words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,9 +9,10 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Extension, Period
 from petruk.audit.models import Event
+from petruk.people.models import Mandate
 from petruk.web.periods.moments import MomentField
 from tests.appraisal.world import make_period
-from tests.factories import make_unit
+from tests.factories import make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,18 @@ def test_n02_a_unit_out_of_reach_is_neither_listed_nor_extended_just_like_one_th
     assert listed == ["DINAS SOSIAL"]
     assert (foreign.status_code, missing.status_code, mine.status_code) == (404, 404, 302)
     assert [each.unit for each in Extension.objects.all()] == [reach]
+
+
+def test_a_unit_that_is_only_inspected_is_not_extended(signed_in, now, running):
+    managed, inspected = make_unit("DINAS SOSIAL"), make_unit("DINAS LAIN")
+    user = make_user(Role.AGENCY_ADMIN, managed)
+    Mandate.objects.create(user=user, role=Role.INSPECTOR, unit=inspected, started_on=date(2020, 1, 1))
+    client = signed_in(user)
+
+    listed = [unit.name for unit in client.get(url("extend", running)).context["rows"]]
+
+    assert listed == ["DINAS SOSIAL"]
+    assert client.get(url("extend", running, unit=inspected.public_id)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["publish", "open", "close"])
