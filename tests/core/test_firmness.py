@@ -179,6 +179,20 @@ def test_an_excluded_indicator_counts_as_the_share_reached_in_the_others():
     assert reached["teamwork"] == 25_000_000
 
 
+def test_a_tie_under_a_shifted_threshold_is_broken_by_the_points_of_that_world():
+    chain = [{"by": "points", "indicator": "kinerja"}, {"by": "draw"}]
+    instrument = parse(definition("petruk-2021b") | {"tie_breaks": chain})
+    same = {"disiplin": Decimal(99), "perilaku": Decimal(80), "teamwork": Decimal(20)}
+    entries = [
+        scored("Ani", instrument, kinerja=Decimal("85.50"), inovasi=Decimal(40), **same),
+        scored("Budi", instrument, kinerja=Decimal(90), inovasi=Decimal(30), **same),
+    ]
+    contest = Contest(instrument, entries, Chain.of(instrument, SEED))
+
+    assert contest.winner.name == "Ani"
+    assert contest.winner_with(limits(instrument)[0], 1).name == "Budi"
+
+
 def test_nobody_cannot_win():
     with pytest.raises(ValueError, match="nobody"):
         firmness(INSTRUMENT, [], CHAIN)

@@ -158,3 +158,7 @@ def test_no_data_is_not_zero_and_a_number_is_not_its_text():
     found = differences({"value": None, "row": 1}, {"value": "0.00", "row": "1"})
 
     assert [each.words for each in found] == ["row: semula 1, sekarang 1", "nilai: semula kosong, sekarang 0,00"]
+
+
+def test_yes_is_not_one():
+    assert [each.words for each in differences({"row": 1}, {"row": True})] == ["row: semula 1, sekarang ya"]
