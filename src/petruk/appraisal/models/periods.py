@@ -23,6 +23,8 @@ class Period(models.Model):
     nominees_per_unit = models.PositiveSmallIntegerField(_("nominees a unit"), default=1)
     closed_text = models.TextField(_("text of the closed page"), blank=True, max_length=500)
     draw_seed = models.CharField(max_length=64, blank=True, editable=False)
+    panel_locked_at = models.DateTimeField(_("panel locked at"), null=True)
+    panel_locked_by = models.CharField(_("panel locked by"), max_length=200, blank=True)
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     announced_at = models.DateTimeField(_("announced at"), null=True)
 
