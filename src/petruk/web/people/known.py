@@ -40,7 +40,7 @@ def by_decree(facts: Iterable[Any]) -> list[Line]:
 
 def _months(year: int, known: dict[Any, tuple[Any, ...]]) -> Iterator[Line]:
     if (year, None) in known:
-        yield _line(str(year), known[year, None])
+        yield _line(f"Tahun {year}", known[year, None])
     months = [month for of_year, month in known if of_year == year and month]
     for month in range(max(months, default=0), min(months, default=1) - 1, -1):
         yield _line(format_month(year, month), known.get((year, month), ()))

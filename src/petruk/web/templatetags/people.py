@@ -46,12 +46,12 @@ def predicate_label(predicate: str) -> str:
 @register.filter
 def absences(attendance: Any) -> str:
     """Write the days away by their reason, or that the file did not tell."""
-    return _counted(attendance, ABSENCES)
+    return _counted(attendance, ABSENCES) or _("not broken down in the file")
 
 
 @register.filter
 def faults(attendance: Any) -> str:
-    """Write the days that lower the realisation, or that the file did not tell."""
+    """Write the days that lower the realisation; nothing when the file did not tell."""
     return _counted(attendance, FAULTS)
 
 
@@ -64,7 +64,7 @@ def aspects(behaviour: Any) -> list[tuple[str, Any]]:
 def _counted(fact: Any, names: Iterable[str]) -> str:
     known = [(label, days) for label, days in _values(fact, names) if days is not None]
     if not known:
-        return _("not broken down in the file")
+        return ""
     return " · ".join(f"{label} {days}" for label, days in known if days) or _("none")
 
 
