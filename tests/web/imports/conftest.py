@@ -27,5 +27,5 @@ def officer(user):
 
 
 @pytest.fixture
-def client(signed_in, user):
+def desk(signed_in, user):
     return signed_in(user)

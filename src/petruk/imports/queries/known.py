@@ -26,8 +26,10 @@ FACTS: Mapping[str, tuple[type[Fact], type[Any]]] = {
 }
 """The table and the record of each kind of facts. Their fields have the same names, but for the NIP."""
 
+FEW_PEOPLE = 1_000
+"""So many are named in the query; of more, the rows of all are read and those of others passed over."""
+
 ELSEWHERE = {
-    "nip": "employee__nip",
     "unit_code": "placement__unit__code",
     "position": "placement__position",
     "position_kind": "placement__position_kind",
@@ -41,18 +43,23 @@ ELSEWHERE = {
 def known(authority: Authority, kind: Kind) -> Known:
     """Return the people, units and records in force that this person may change by a file of this kind."""
     if kind.name in FACTS:
-        return Known(people=_nips(authority, kind.permission), current=FactsInForce(authority, kind))
+        people = dict(Employee.objects.visible_to(authority, kind.permission).values_list("pk", "nip"))
+        return Known(people=frozenset(people.values()), current=FactsInForce(kind, people))
     readers = {"units": _units, "employees": _employees, "signatories": _signatories}
     return readers[kind.name](authority, kind.permission)
 
 
 class FactsInForce(Mapping[Hashable, Any]):
-    """The facts in force by the key of their record, read month by month (or year by year) as the file asks."""
+    """The facts in force of these people, by the key of their record; read month by month (or year) as a file asks.
 
-    def __init__(self, authority: Authority, kind: Kind) -> None:
+    One table a query, and the people known beforehand: joined through placements and units, the same rows can take
+    minutes on tables whose statistics are not yet what the last file made of them.
+    """
+
+    def __init__(self, kind: Kind, people: Mapping[int, str]) -> None:
         self.model, self.record = FACTS[kind.name]
-        self.rows = self.model.objects.visible_to(authority, kind.permission).filter(IN_FORCE)
-        self.columns = [field.name for field in fields(self.record)]
+        self.people = people
+        self.columns = [field.name for field in fields(self.record) if field.name != "nip"]
         self.part_names = [name for name in ("year", "month") if name in self.columns and kind.name != "sanctions"]
         self.found: dict[Hashable, Any] = {}
         self.parts: set[tuple[Any, ...]] = set()
@@ -65,11 +72,13 @@ class FactsInForce(Mapping[Hashable, Any]):
 
     def _read(self, part: tuple[Any, ...]) -> None:
         self.parts.add(part)
-        wanted = dict(zip(self.part_names, part, strict=False))
-        places = [ELSEWHERE.get(name, name) if name == "nip" else name for name in self.columns]
-        for values in self.rows.filter(**wanted).values_list(*places):
-            record = self.record(**dict(zip(self.columns, values, strict=True)))
-            self.found[record.key] = record
+        rows = self.model.objects.filter(IN_FORCE, **dict(zip(self.part_names, part, strict=True)))
+        if len(self.people) <= FEW_PEOPLE:
+            rows = rows.filter(employee_id__in=self.people)
+        for employee, *values in rows.values_list("employee_id", *self.columns):
+            if employee in self.people:
+                record = self.record(nip=self.people[employee], **dict(zip(self.columns, values, strict=True)))
+                self.found[record.key] = record
 
     def __iter__(self) -> Iterator[Hashable]:
         return iter(self.found)
@@ -102,7 +111,7 @@ def _units(authority: Authority, permission: Permission) -> Known:
 
 def _employees(authority: Authority, permission: Permission) -> Known:
     columns = [field.name for field in fields(EmployeeRow)]
-    places = [ELSEWHERE.get(name, name) if name != "nip" else name for name in columns]
+    places = [ELSEWHERE.get(name, name) for name in columns]
     rows = Employee.objects.visible_to(authority, permission).values_list(*places)
     records = (EmployeeRow(**dict(zip(columns, values, strict=True))) for values in rows.iterator(5_000))
     current: dict[Hashable, Any] = {record.nip: record for record in records}

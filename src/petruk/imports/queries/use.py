@@ -1,5 +1,9 @@
+from django.utils import timezone
+
 from petruk.access.authority import Authority
 from petruk.appraisal.models import HOLDS_A_SLOT, Assessment
+from petruk.audit.models import Source
+from petruk.core.dates import format_date
 from petruk.imports.models import Batch
 from petruk.imports.queries.known import FACTS
 
@@ -9,10 +13,11 @@ def results_from(authority: Authority, batch: Batch) -> int:
     if not authority.signed_in or batch.kind not in FACTS or batch.source is None:
         return 0
     people = FACTS[batch.kind][0].objects.filter(source=batch.source).values("employee_id")
-    sent = Assessment.objects.filter(HOLDS_A_SLOT, employee_id__in=people, submitted_at__gte=batch.source.imported_at)
-    cited = f"{batch.source.file_name} baris "
-    return sum(
-        any(cited in str(line.get("source", "")) for line in sheet["lines"])
-        for sheet in sent.values_list("sheet", flat=True)
-        if sheet
-    )
+    sheets = Assessment.objects.filter(HOLDS_A_SLOT, employee_id__in=people).values_list("sheet", flat=True)
+    return sum(_cites(sheet, batch.source) for sheet in sheets if sheet)
+
+
+def _cites(sheet: dict[str, list[dict[str, str]]], source: Source) -> bool:
+    """Say whether a line of a frozen sheet names this file and its day, as ``appraisal.queries.readings`` does."""
+    name, day = f"{source.file_name} baris ", f"diimpor {format_date(timezone.localdate(source.imported_at))}"
+    return any(name in cited and day in cited for line in sheet["lines"] if (cited := line.get("source")))

@@ -61,7 +61,7 @@ def sheets(content: bytes) -> Iterator[Sheet]:
     elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise Refused("web-page")
     else:
-        lines = list(text.rows(content))  # whole, before a single row is given
+        lines = list(islice(text.rows(content), limits.ROWS + 1))  # whole, before a single row is given
         if len(lines) > limits.ROWS:
             raise Refused("too-many-rows", rows=limits.ROWS)
         rows = ((number, [_field(field) for field in fields]) for number, fields in lines)
