@@ -172,7 +172,7 @@ def test_another_office_does_not_take_over_a_person_who_moved():
     there = make_unit("Dinas Baru")
     Placement.objects.filter(employee=world.candidate).update(unit=there)
 
-    with pytest.raises(CannotAssess, match="(?i)unit"):
+    with pytest.raises(CannotAssess, match=r"(?i)unit"):
         assessing.save_draft(
             world.period, world.candidate, answers(), at=NOW, by=make_authority(Role.UNIT_OFFICER, there)
         )

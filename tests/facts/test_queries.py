@@ -7,8 +7,8 @@ from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.facts import queries
 from petruk.people.queries import authority_of
-from tests.facts.samples import make_attendance, make_behaviour, make_performance, make_sanction
 from tests.factories import TODAY, make_authority, make_employee, make_unit, make_user
+from tests.facts.samples import make_attendance, make_behaviour, make_performance, make_sanction
 
 pytestmark = pytest.mark.django_db
 

@@ -124,7 +124,7 @@ def _workbook(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, date):
-                    sheet.write_datetime(number, column, cell, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(number, column, cell, day)
                 else:
                     sheet.write(number, column, cell)
     return path
