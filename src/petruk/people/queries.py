@@ -78,7 +78,7 @@ def employees(authority: Authority, permission: Permission = Permission.EMPLOYEE
 
 
 def signatory_of(authority: Authority, unit: Unit, *, on: date) -> Signatory | None:
-    """Return who signs for the unit on a day: of several in force, the one that began last. The unit came through a scope."""
+    """Return who signs for a unit, which came through a scope, on a day: of several, the one that began last."""
     if not authority.signed_in:
         return None
     in_office = Signatory.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on), unit=unit, started_on__lte=on)
