@@ -1,0 +1,205 @@
+"""N01: every page, role, relation and method, cell by cell, as access_matrix.csv promises.
+
+A cell is one status. `own` and `foreign` are rows of two offices under one government, `missing` names no row and
+`malformed` cannot name one; `-` stands for pages without a row. `other` stands for HEAD, which answers as GET does,
+and for OPTIONS, PUT, PATCH, DELETE and TRACE, of which each answers with the status of the cell.
+"""
+
+import csv
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.urls import URLPattern
+
+from tests.factories import PASSWORD
+from tests.imports.world import attendance, month
+from tests.test_conventions import patterns
+from tests.world import ROWS, SIGNED_IN, World, built, digest, untouched
+
+pytestmark = pytest.mark.django_db
+
+FILE = Path(__file__).with_name("access_matrix.csv")
+OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
+OF_THE_GOVERNMENT = ("periods:", "instruments:")
+"""Pages whose rows belong to the whole government: there is no foreign one."""
+KEEPING_NOTHING = {
+    *(
+        "people:employees",
+        "appraisal:candidates",
+        "recap:recap",
+    ),  # searches; by POST so that no number is in an address
+    *("account:sign_in", "account:sign_out", "set_language"),  # a session or a cookie
+}
+ROLES = ("anonymous", *SIGNED_IN)
+USERS = [role for role in SIGNED_IN if role != "disabled"]
+DONE, NOT_FOUND = {200, 302}, 404
+
+
+class Row(NamedTuple):
+    """One line of the matrix: what each role is answered."""
+
+    url: str
+    method: str
+    relation: str
+    promised: dict[str, int]
+
+
+def matrix() -> Iterator[Row]:
+    with FILE.open(newline="") as file:
+        for line in csv.DictReader(file):
+            url, method, relation, *statuses = line.values()
+            yield Row(url, method, relation, dict(zip(ROLES, map(int, statuses), strict=True)))
+
+
+MATRIX = tuple(matrix())
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, static_files) -> Iterator[World]:
+    """Build once; each test works in a savepoint of its own."""
+    with django_db_blocker.unblock(), built() as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def before(world: World) -> dict[str, str]:
+    return digest()
+
+
+def filled(world: World, url: str) -> dict[str, Any]:
+    """Return a form that is right, so that only the person can be wrong."""
+    reason = {"reason": "Diminta kepala dinas."}
+    terms = {"role": "unit_head", "unit": world.own.unit.public_id, "started_on": "2026-01-01"}
+    period = {
+        "name": "Periode Baru", "instrument": world.instrument.public_id, "opens_at": "2027-04-01T08:00",
+        "closes_at": "2027-04-30T23:59", "nominees_per_unit": "2", "year_kinerja": "2027", "months_kinerja": ["3"],
+        "year_disiplin": "2027", "months_disiplin": ["1", "2"], "year_perilaku": "2026",
+    }  # fmt: skip
+    later = {"closes_at": "2027-12-31T23:59"}
+    new = "tujuh ekor rusa di Loksado"
+    return {
+        "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
+        "account:password": {"current": PASSWORD, "new": new, "again": new},
+        "set_language": {"language": "en"},
+        "people:employees": {"cari": "calon"},
+        "imports:upload": {"kind": "attendance", "file": _file(world)},
+        "imports:undo": reason,
+        "periods:create": period,
+        "periods:change": period,
+        "periods:open": later,
+        "periods:extend": later | reason,
+        "appraisal:candidates": {"cari": "calon"},
+        "appraisal:assess": {"version": "0", "key": "k" * 22, "act": "save", "points_teamwork": "20"},
+        "appraisal:withdraw": reason,
+        "recap:recap": {"cari": "calon"},
+        "users:create": terms | {"name": "Baru", "username": "akun.baru"},
+        "users:change": {"name": "Nama Baru"},
+        "users:disable": reason,
+        "users:enable": reason,
+        "users:give_mandate": terms,
+        "users:end_mandate": {"last_day": "2027-12-31"},
+        "users:revoke_mandate": reason,
+        "agency:name": {
+            "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
+        },
+    }.get(url, {})  # fmt: skip
+
+
+def refused(answer: HttpResponse) -> bool:
+    """Say whether somebody was sent away, by a status or to the sign-in page."""
+    return answer.status_code not in DONE or (answer.status_code == 302 and answer.url.startswith("/masuk/?next="))
+
+
+def _file(world: World) -> SimpleUploadedFile:
+    upload = attendance(month(world.own.candidate, 0.5, number=6))
+    return SimpleUploadedFile(upload.file_name, upload.content)
+
+
+def asked(world: World, role: str, url: str, method: str, relation: str) -> HttpResponse:
+    client, address = world.client(role), world.address(url, relation)
+    if method == "POST":
+        return client.post(address, filled(world, url))
+    return client.generic(method, address)
+
+
+def label(row: Row) -> str:
+    return f"{row.method}-{row.url}-{row.relation}"
+
+
+@pytest.mark.parametrize("row", [row for row in MATRIX if row.method != "other"], ids=label)
+def test_n01_a_page_answers_each_role_as_the_matrix_promises(world, before, row):
+    answers = {}
+    for role in ROLES:
+        with untouched():
+            answers[role] = asked(world, role, row.url, row.method, row.relation)
+            if row.method == "GET" or refused(answers[role]):
+                assert digest() == before, role
+
+    assert {role: answer.status_code for role, answer in answers.items()} == row.promised
+
+
+@pytest.mark.parametrize("row", [row for row in MATRIX if row.relation in {"foreign", "malformed"}], ids=label)
+def test_n01_what_is_out_of_reach_answers_as_what_does_not_exist(world, row):
+    for role in [role for role in ROLES if row.promised[role] == NOT_FOUND]:
+        theirs, nothing = (asked(world, role, row.url, row.method, which) for which in (row.relation, "missing"))
+
+        assert (theirs.status_code, theirs.content) == (nothing.status_code, nothing.content), role
+        assert dict(theirs.headers) == dict(nothing.headers), role
+
+
+@pytest.mark.parametrize("row", [row for row in MATRIX if row.method == "other"], ids=label)
+def test_n01_n115_no_page_has_another_method(world, before, row):
+    for role in ROLES:
+        read, head, *others = (asked(world, role, row.url, method, row.relation) for method in ("GET", "HEAD", *OTHER))
+
+        assert (head.status_code, head.content) == (read.status_code, b""), role
+        assert [answer.status_code for answer in others] == [row.promised[role]] * len(OTHER), role
+    assert digest() == before
+
+
+@pytest.mark.parametrize(
+    "url", sorted({url for url, pattern in patterns() if "POST" in pattern.callback.methods} - KEEPING_NOTHING)
+)
+def test_a_page_that_writes_writes_for_those_who_may(world, before, url):
+    """Else its denials would prove nothing."""
+    row = next(row for row in MATRIX if (row.url, row.method) == (url, "POST"))
+    role = next(role for role in USERS if row.promised[role] in DONE)
+
+    asked(world, role, url, "POST", row.relation)
+
+    assert digest() != before
+
+
+def test_every_page_has_its_rows_and_every_row_its_page():
+    expected = [
+        (url, method, relation)
+        for url, pattern in patterns()
+        for method, relation in product(("GET", "POST"), relations(url, pattern))
+    ]
+    expected += [(url, "other", relations(url, pattern)[0]) for url, pattern in patterns()]
+
+    assert sorted(row[:3] for row in MATRIX) == sorted(expected)
+    assert {url for url, pattern in patterns() if pattern.pattern.converters} == set(ROWS)
+
+
+def relations(url: str, pattern: URLPattern) -> tuple[str, ...]:
+    if not pattern.pattern.converters:
+        return ("-",)
+    shared = url.startswith(OF_THE_GOVERNMENT) and url != "periods:extend"
+    return ("own", "missing", "malformed") if shared else ("own", "foreign", "missing", "malformed")
+
+
+@pytest.mark.parametrize("url", sorted({row.url for row in MATRIX}))
+def test_every_page_opens_for_somebody(url):
+    rows = [row for row in MATRIX if row.url == url and row.method != "other"]
+
+    assert [role for row in rows for role in USERS if row.promised[role] in DONE]
+
+
+def test_a_disabled_user_has_what_a_stranger_has():
+    assert [row for row in MATRIX if row.promised["disabled"] != row.promised["anonymous"]] == []

@@ -1,0 +1,264 @@
+"""One shared world for tests that cut across pages: a government with two offices that have everything twice.
+
+Whatever belongs to the other office carries the word ``FOREIGN`` in its texts, so that a leak is a word on a page.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, partial
+from unittest import mock
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.client import Client, ClientHandler
+from django.urls import reverse
+from django.utils import timezone
+
+from petruk.access.roles import Role
+from petruk.appraisal.actions import assessing
+from petruk.appraisal.models import Assessment, Instrument, Period
+from petruk.core.instrument import ready_made
+from petruk.documents import actions as papers
+from petruk.documents.models import Document
+from petruk.imports.actions.applying import apply
+from petruk.imports.actions.checking import Upload, check
+from petruk.imports.models import Batch
+from petruk.imports.shapes import KINDS
+from petruk.people.models import Employee, Mandate, Unit, User
+from petruk.people.queries import authority_of
+from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
+from tests import factories as make
+from tests.appraisal.world import answers, make_facts, make_period
+from tests.imports.world import attendance, month
+
+FOREIGN = "ASING"
+MISSING, MALFORMED = "A" * 22, "-1"
+NO_CODE = "a" * 26
+DAY = timedelta(days=1)
+INSTRUMENT = "petruk-2021"
+NOT_BUSINESS = {"django_session", "attempt_limit", "django_migrations"}
+
+AT_THE_TOP = {"agency_admin": Role.AGENCY_ADMIN, "inspector": Role.INSPECTOR, "operator": Role.OPERATOR}
+IN_THE_OFFICE = {
+    "unit_officer": Role.UNIT_OFFICER, "unit_head": Role.UNIT_HEAD, "panelist": Role.PANELIST,
+    "employee": Role.EMPLOYEE, "colleague": Role.EMPLOYEE,
+    "office_admin": Role.AGENCY_ADMIN, "office_operator": Role.OPERATOR, "disabled": Role.UNIT_OFFICER,
+}  # fmt: skip
+SIGNED_IN = (
+    "agency_admin", "unit_officer", "unit_head", "panelist", "employee", "inspector", "operator",
+    "colleague", "office_admin", "office_operator", "no_mandate", "disabled",
+)  # fmt: skip
+"""Whose sessions there are: each role where it belongs, and what is easily forgotten: a colleague of the employee,
+an agency and an operator of one office only, somebody without a mandate, somebody whose account is shut."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office with a row of every kind that a page may be asked for."""
+
+    unit: Unit
+    officer: User
+    candidate: Employee
+    nominee: Employee
+    begun: Employee
+    result: Assessment
+    draft: Assessment
+    taken_back: Assessment
+    paper: Document
+    clean: Batch
+    wrong: Batch
+    applied: Batch
+    account: User
+    mandate: Mandate
+
+
+@dataclass(frozen=True)
+class World:
+    root: Unit
+    own: Office
+    foreign: Office
+    instrument: Instrument
+    open: Period
+    closed: Period
+    prepared: Period
+    sessions: Mapping[str, str]
+
+    def client(self, role: str, *, strict: bool = False) -> Client:
+        """Return a new browser with the session of this role; ``anonymous`` has none. Strict, it needs CSRF tokens."""
+        client = Client()
+        client.handler = _handler(strict)
+        if role != "anonymous":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def address(self, url: str, relation: str = "own") -> str:
+        """Return the address of a page for a row of the own or the other office, or for none."""
+        if url not in ROWS:
+            return reverse(url)
+        office = self.foreign if relation == "foreign" else self.own
+        parts = [str(part) for part in ROWS[url](self, office)]
+        if relation in {"missing", "malformed"}:
+            kept = parts[: url in UNDER_A_PERIOD]
+            none = {"missing": NO_CODE if "code" in url else MISSING, "malformed": MALFORMED}[relation]
+            parts = [*kept, *(none for _part in parts[len(kept) :])]
+        if url == "periods:extend":
+            return f"{reverse(url, args=parts[:1])}?unit={parts[1]}"
+        return reverse(url, args=parts)
+
+
+@cache
+def _handler(strict: bool) -> ClientHandler:
+    """Return the application as tests call it; the middleware is loaded once, not for each browser."""
+    return ClientHandler(enforce_csrf_checks=strict)
+
+
+UNDER_A_PERIOD = {"appraisal:candidates", "appraisal:assess", "periods:extend"}
+"""Pages whose address names a period of everybody first, and then what may be foreign."""
+
+_account = ("user", "change", "disable", "enable", "reset_password", "end_sessions", "give_mandate")
+_any_batch = ("batch", "progress", "apply", "check_again")
+ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
+    "people:unit": lambda _world, office: (office.unit.public_id,),
+    "people:employee": lambda _world, office: (office.nominee.public_id,),
+    **{f"imports:{name}": lambda _world, office: (office.clean.public_id,) for name in _any_batch},
+    "imports:wrong_rows": lambda _world, office: (office.wrong.public_id,),
+    "imports:undo": lambda _world, office: (office.applied.public_id,),
+    **{f"periods:{name}": lambda world, _office: (world.open.public_id,) for name in ("period", "readiness", "close")},
+    **{f"periods:{name}": lambda world, _office: (world.prepared.public_id,) for name in ("change", "publish")},
+    "periods:open": lambda world, _office: (world.closed.public_id,),
+    "periods:extend": lambda world, office: (world.open.public_id, office.unit.public_id),
+    "instruments:instrument": lambda world, _office: (world.instrument.public_id,),
+    "instruments:definition": lambda world, _office: (world.instrument.public_id,),
+    "appraisal:candidates": lambda world, office: (world.open.public_id, office.unit.public_id),
+    "appraisal:assess": lambda world, office: (world.open.public_id, office.candidate.public_id),
+    **{f"appraisal:{name}": lambda _w, office: (office.result.public_id,) for name in ("result", "print", "withdraw")},
+    "appraisal:resume": lambda _world, office: (office.taken_back.public_id,),
+    "verification:paper": lambda _world, office: (office.paper.code,),
+    **{f"users:{name}": lambda _world, office: (office.account.public_id,) for name in _account},
+    "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
+    "users:revoke_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
+}
+
+
+@contextmanager
+def built() -> Iterator[World]:
+    """Build the world in a transaction that is thrown away; a test inside it works in a savepoint of its own."""
+    with transaction.atomic():
+        yield _build()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def untouched() -> Iterator[None]:
+    """Roll back what is done inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def digest() -> dict[str, str]:
+    """Return a fingerprint of each table except sessions and counted attempts."""
+    tables = sorted(set(connection.introspection.table_names()) - NOT_BUSINESS)
+    return _fingerprints(tuple(tables))
+
+
+def _fingerprints(tables: tuple[str, ...]) -> dict[str, str]:
+    one = "SELECT '{0}', md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM \"{0}\" t"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(one.format(table) for table in tables))
+        return dict(cursor.fetchall())
+
+
+def _build() -> World:
+    now = timezone.now()
+    make.make_agency()
+    root = make.make_unit("PEMERINTAH KABUPATEN")
+    period, closed, prepared = _periods(now)
+    own, foreign = (_office(name, root, period) for name in ("Sosial", FOREIGN))
+    users = _users(root, own)
+    return World(root, own, foreign, period.instrument, period, closed, prepared, _sessions(users))
+
+
+def _periods(now: datetime) -> tuple[Period, Period, Period]:
+    """Return an open, a closed and a prepared period; one instrument is known, so that others can be published."""
+    first = {INSTRUMENT: ready_made()[INSTRUMENT]}
+    terms = {"nominees_per_unit": 5, "published_at": now - 3 * DAY}
+    with mock.patch("petruk.appraisal.actions.instruments.ready_made", return_value=first):
+        return (
+            make_period(name="Periode Terbuka", opens_at=now - 2 * DAY, closes_at=now + 30 * DAY, **terms),
+            make_period(name="Periode Lampau", opens_at=now - 90 * DAY, closes_at=now - 60 * DAY, **terms),
+            make_period(name="Periode Disiapkan", opens_at=now + 60 * DAY, closes_at=now + 90 * DAY, published_at=None),
+        )
+
+
+def _office(word: str, root: Unit, period: Period) -> Office:
+    unit = make.make_unit(f"Dinas {word}", parent=root, code=f"KODE-{word}")
+    signs = make.make_employee(unit, name=f"KEPALA {word}", echelon="II/b", position=f"KEPALA DINAS {word}")
+    make.make_signatory(unit, signs, office=f"KEPALA DINAS {word}")
+    person = partial(make.make_employee, unit, title_after=f"S.{word}", position=f"PENGELOLA {word}")
+    candidate, nominee, begun, gone = (person(name=f"{name} {word}") for name in ("CALON", "TERKIRIM", "DRAF", "TARIK"))
+    for each in (candidate, nominee, begun, gone):
+        make_facts(each)
+    officer = make.make_user(Role.UNIT_OFFICER, unit, name=f"Pengelola {word}", username=f"pengelola.{word.lower()}")
+    account = make.make_user(
+        Role.UNIT_OFFICER, unit, name=f"Akun {word}", username=f"akun.{word.lower()}", email=f"{word}@contoh.example"
+    )
+    result, taken_back = (_handed_in(period, each, officer, word) for each in (nominee, gone))
+    by = authority_of(officer, on=timezone.localdate())
+    papers.withdraw(taken_back, reason=f"Alasan {word}", at=timezone.now(), by=by)
+    draft = assessing.save_draft(period, begun, answers(text=f"Draf {word}"), at=timezone.now(), by=by)
+    return Office(
+        unit=unit, officer=officer, candidate=candidate, nominee=nominee, begun=begun,
+        result=result, draft=draft, taken_back=Assessment.objects.get(pk=taken_back.pk),
+        paper=Document.objects.get(assessment=result), account=account, mandate=account.mandates.get(),
+        **_batches(word, officer, candidate),
+    )  # fmt: skip
+
+
+def _handed_in(period: Period, employee: Employee, officer: User, word: str) -> Assessment:
+    by = authority_of(officer, on=timezone.localdate())
+    given = answers(text=f"Inovasi {word}")
+    key = f"{word.lower()}-{employee.pk}".ljust(22, "-")
+    return papers.submit(period, employee, given, key=key, at=timezone.now(), by=by)
+
+
+def _batches(word: str, officer: User, employee: Employee) -> dict[str, Batch]:
+    by, at = authority_of(officer, on=timezone.localdate()), timezone.now()
+
+    def checked(upload: Upload) -> Batch:
+        return check(upload, KINDS["attendance"], at=at, by=by)
+
+    wrong = attendance(month(employee, number=13), (f"NIP {word}", 4, 2024, 22, 22, 0), name=f"salah {word}.xlsx")
+    applied = checked(attendance(month(employee, 1.5, number=2), name=f"diterapkan {word}.xlsx"))
+    return {
+        "clean": checked(attendance(month(employee, 2.5, number=3), name=f"bersih {word}.xlsx")),
+        "wrong": checked(wrong),
+        "applied": apply(applied, at=at, by=by),
+    }
+
+
+def _users(root: Unit, own: Office) -> dict[str, User]:
+    linked = {"employee": own.nominee, "colleague": own.candidate}
+    top = {name: make.make_user(role, root, name=name, username=name) for name, role in AT_THE_TOP.items()}
+    within = {
+        name: make.make_user(role, own.unit, name=name, username=name, employee=linked.get(name))
+        for name, role in IN_THE_OFFICE.items()
+    }
+    return top | within | {"no_mandate": make.make_user(name="no_mandate", username="no_mandate")}
+
+
+def _sessions(users: Mapping[str, User]) -> dict[str, str]:
+    keys = {name: _session(user) for name, user in users.items()}
+    User.objects.filter(username="disabled").update(is_active=False)
+    return keys
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="petruk.web.account.backend.UsernameOrNip")
+    session = client.session
+    session[SIGNED_IN_AT] = session[SEEN_AT] = timezone.now().isoformat()
+    session.save()
+    return str(session.session_key)
