@@ -21,7 +21,7 @@ def start(request: PageRequest) -> HttpResponse:
     known = list(periods(authority).filter(published_at__isnull=False))
     period = _chosen(known, request.GET.get("periode", ""), now)
     own = list(own_results(authority)) if authority.reaches_own(Permission.ASSESSMENT_VIEW) else []
-    context = {"periods": known, "period": period, "own": own, "text": text_of(request.GET)}
+    context = {"periods": known, "period": period, "own": own, "units": [], "text": text_of(request.GET)}
     if period is None:
         return render(request, "appraisal/start.html", context)
     units, given = unit_work(authority, period), list(extensions(authority, period))
