@@ -5,13 +5,14 @@ Whatever belongs to the other office carries the word ``FOREIGN`` in its texts, 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache, partial
 from unittest import mock
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test.client import Client, ClientHandler
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from petruk.access.roles import Role
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
+from petruk.core.nip import display_nip
 from petruk.documents import actions as papers
 from petruk.documents.models import Document
 from petruk.imports.actions.applying import apply
@@ -33,7 +35,7 @@ from tests import factories as make
 from tests.appraisal.world import answers, make_facts, make_period
 from tests.imports.world import attendance, month
 
-FOREIGN = "ASING"
+FOREIGN = "SEBERANG"
 MISSING, MALFORMED = "A" * 22, "-1"
 NO_CODE = "a" * 26
 DAY = timedelta(days=1)
@@ -72,6 +74,10 @@ class Office:
     applied: Batch
     account: User
     mandate: Mandate
+
+    @property
+    def rows(self) -> tuple[Model, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,13 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
     "users:revoke_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
 }
+
+
+def marks(*rows: Model) -> set[str]:
+    """Return by what a row is recognised on a page: its id, number and code, in small letters."""
+    known = {getattr(row, name, "") for row in rows for name in ("public_id", "nip", "code", "number", "username")}
+    shown = {display_nip(row.nip) for row in rows if isinstance(row, Employee)}
+    return {mark.casefold() for mark in known | shown if mark}
 
 
 @contextmanager
