@@ -79,3 +79,20 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, static_files):
+    """The shared world of ``tests.world``, built once for a module; each test works in a savepoint of its own."""
+    from tests.world import built
+
+    with django_db_blocker.unblock(), built() as world:
+        yield world
+
+
+@pytest.fixture(scope="module")
+def before(world):
+    """What the tables hold before any test of the module."""
+    from tests.world import digest
+
+    return digest()

@@ -9,17 +9,15 @@ import csv
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import URLPattern
 
-from tests.factories import PASSWORD
-from tests.imports.world import attendance, month
+from tests.filled import filled
 from tests.test_conventions import patterns
-from tests.world import ROWS, SIGNED_IN, World, built, digest, untouched
+from tests.world import ROWS, SIGNED_IN, World, digest, untouched
 
 pytestmark = pytest.mark.django_db
 
@@ -27,14 +25,15 @@ FILE = Path(__file__).with_name("access_matrix.csv")
 OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
 OF_THE_GOVERNMENT = ("periods:", "instruments:")
 """Pages whose rows belong to the whole government: there is no foreign one."""
-KEEPING_NOTHING = {
-    *(
-        "people:employees",
-        "appraisal:candidates",
-        "recap:recap",
-    ),  # searches; by POST so that no number is in an address
-    *("account:sign_in", "account:sign_out", "set_language"),  # a session or a cookie
+READING = {
+    "people:employees",
+    "appraisal:candidates",
+    "recap:recap",
+    "account:sign_in",
+    "account:sign_out",
+    "set_language",
 }
+"""Pages that take a form and write nothing but a session or a cookie; a search is sent, so that no address holds a NIP."""
 ROLES = ("anonymous", *SIGNED_IN)
 USERS = [role for role in SIGNED_IN if role != "disabled"]
 DONE, NOT_FOUND = {200, 302}, 404
@@ -59,65 +58,9 @@ def matrix() -> Iterator[Row]:
 MATRIX = tuple(matrix())
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, static_files) -> Iterator[World]:
-    """Build once; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), built() as world:
-        yield world
-
-
-@pytest.fixture(scope="module")
-def before(world: World) -> dict[str, str]:
-    return digest()
-
-
-def filled(world: World, url: str) -> dict[str, Any]:
-    """Return a form that is right, so that only the person can be wrong."""
-    reason = {"reason": "Diminta kepala dinas."}
-    terms = {"role": "unit_head", "unit": world.own.unit.public_id, "started_on": "2026-01-01"}
-    period = {
-        "name": "Periode Baru", "instrument": world.instrument.public_id, "opens_at": "2027-04-01T08:00",
-        "closes_at": "2027-04-30T23:59", "nominees_per_unit": "2", "year_kinerja": "2027", "months_kinerja": ["3"],
-        "year_disiplin": "2027", "months_disiplin": ["1", "2"], "year_perilaku": "2026",
-    }  # fmt: skip
-    later = {"closes_at": "2027-12-31T23:59"}
-    new = "tujuh ekor rusa di Loksado"
-    return {
-        "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
-        "account:password": {"current": PASSWORD, "new": new, "again": new},
-        "set_language": {"language": "en"},
-        "people:employees": {"cari": "calon"},
-        "imports:upload": {"kind": "attendance", "file": _file(world)},
-        "imports:undo": reason,
-        "periods:create": period,
-        "periods:change": period,
-        "periods:open": later,
-        "periods:extend": later | reason,
-        "appraisal:candidates": {"cari": "calon"},
-        "appraisal:assess": {"version": "0", "key": "k" * 22, "act": "save", "points_teamwork": "20"},
-        "appraisal:withdraw": reason,
-        "recap:recap": {"cari": "calon"},
-        "users:create": terms | {"name": "Baru", "username": "akun.baru"},
-        "users:change": {"name": "Nama Baru"},
-        "users:disable": reason,
-        "users:enable": reason,
-        "users:give_mandate": terms,
-        "users:end_mandate": {"last_day": "2027-12-31"},
-        "users:revoke_mandate": reason,
-        "agency:name": {
-            "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
-        },
-    }.get(url, {})  # fmt: skip
-
-
 def refused(answer: HttpResponse) -> bool:
     """Say whether somebody was sent away, by a status or to the sign-in page."""
     return answer.status_code not in DONE or (answer.status_code == 302 and answer.url.startswith("/masuk/?next="))
-
-
-def _file(world: World) -> SimpleUploadedFile:
-    upload = attendance(month(world.own.candidate, 0.5, number=6))
-    return SimpleUploadedFile(upload.file_name, upload.content)
 
 
 def asked(world: World, role: str, url: str, method: str, relation: str) -> HttpResponse:
@@ -163,7 +106,7 @@ def test_n01_n115_no_page_has_another_method(world, before, row):
 
 
 @pytest.mark.parametrize(
-    "url", sorted({url for url, pattern in patterns() if "POST" in pattern.callback.methods} - KEEPING_NOTHING)
+    "url", sorted({url for url, pattern in patterns() if "POST" in pattern.callback.methods} - READING)
 )
 def test_a_page_that_writes_writes_for_those_who_may(world, before, url):
     """Else its denials would prove nothing."""

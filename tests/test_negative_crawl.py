@@ -13,7 +13,7 @@ from django.template import engines
 
 from petruk.people.models import Employee
 from tests.web.reading import Page, read
-from tests.world import FOREIGN, SIGNED_IN, World, built, digest, marks
+from tests.world import FOREIGN, SIGNED_IN, World, digest, marks
 
 pytestmark = pytest.mark.django_db
 
@@ -83,12 +83,6 @@ class Undefined(str):
     def __mod__(self, variable: Any) -> str:
         self.found.add(str(variable))
         return ""
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, static_files) -> Iterator[World]:
-    with django_db_blocker.unblock(), built() as world:
-        yield world
 
 
 @pytest.fixture(scope="module")

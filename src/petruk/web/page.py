@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
@@ -21,8 +22,11 @@ class PageRequest(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def page(permission: Permission, *methods: str) -> Callable[[View], View]:
-    """Make a page that needs ``permission``; other methods get 405, other people 403. GET brings HEAD with it."""
+def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Make a page that needs ``permission``; other methods get 405, other people 403. GET brings HEAD with it.
+
+    A field that comes twice gets 400, except one whose name begins with one of ``several``.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -30,6 +34,7 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
             if request.method not in _with_head(methods):
                 return HttpResponseNotAllowed(methods)
             request.authority.require(permission)
+            _refuse_repeated(request.POST, several)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -48,6 +53,7 @@ def public_page(*methods: str) -> Callable[[View], View]:
         def open_to_all(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method not in _with_head(methods):
                 return HttpResponseNotAllowed(methods)
+            _refuse_repeated(request.POST)
             return view(request, *args, **kwargs)
 
         open_to_all.permission = PUBLIC  # type: ignore[attr-defined]
@@ -55,6 +61,13 @@ def public_page(*methods: str) -> Callable[[View], View]:
         return open_to_all
 
     return decorate
+
+
+def _refuse_repeated(form: QueryDict, several: tuple[str, ...] = ()) -> None:
+    """Raise ``BadRequest``: what reads the first of two values and what reads the last would not mean the same."""
+    for name, values in form.lists():
+        if len(values) > 1 and not (name.startswith(several) and len(set(values)) == len(values)):
+            raise BadRequest("A field came twice.")
 
 
 def _with_head(methods: tuple[str, ...]) -> tuple[str, ...]:

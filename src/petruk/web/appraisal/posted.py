@@ -4,7 +4,6 @@ import logging
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from petruk.web.page import PageRequest
@@ -17,9 +16,7 @@ LONGEST_NAMED = 40
 
 
 def values_of(data: QueryDict) -> dict[str, str]:
-    """Return the fields. Raises ``BadRequest`` for one that came twice: no form of ours does that."""
-    if any(len(values) > 1 for _name, values in data.lists()):
-        raise BadRequest("A field came twice.")
+    """Return the fields as texts."""
     return {name: str(value) for name, value in data.items()}
 
 

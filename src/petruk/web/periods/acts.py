@@ -17,7 +17,7 @@ from petruk.appraisal.queries.readiness import readiness
 from petruk.people.queries import find_units
 from petruk.web.page import PageRequest, page
 from petruk.web.periods.findings import shown
-from petruk.web.periods.forms import ExtensionForm, OpeningForm, refuse_repeated
+from petruk.web.periods.forms import ExtensionForm, OpeningForm
 from petruk.web.periods.views import find, progress, standing
 
 PAGE_SIZE = 20
@@ -113,5 +113,4 @@ def _plain(request: PageRequest) -> forms.Form:
 
 
 def _posted(request: PageRequest) -> Any:
-    refuse_repeated(request.POST)
     return request.POST if request.method == "POST" else None

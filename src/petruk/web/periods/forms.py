@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -24,13 +24,6 @@ MOST_NOMINEES = 100
 MONTHS_OF = "months_"
 AFTER_WINDOWS = ("opens_at", "closes_at", "nominees_per_unit", "closed_text")
 MONTH_CHOICES = tuple((str(number), name) for number, name in enumerate(MONTHS, start=1))
-
-
-def refuse_repeated(data: QueryDict) -> None:
-    """Raise ``BadRequest`` for a field that came twice, or, among the boxes of months, a box that came twice."""
-    for name, values in data.lists():
-        if len(values) > 1 and (not name.startswith(MONTHS_OF) or len(set(values)) < len(values)):
-            raise BadRequest("A field came twice.")
 
 
 class Line(PlainText):

@@ -19,7 +19,7 @@ from petruk.audit.queries import history
 from petruk.core.period import PeriodState
 from petruk.web.page import PageRequest, page
 from petruk.web.periods.findings import shown
-from petruk.web.periods.forms import TermsForm, initial_of, refuse_repeated, typed
+from petruk.web.periods.forms import MONTHS_OF, TermsForm, initial_of, typed
 from petruk.web.periods.words import state_badge, told
 
 PAGE_SIZE = 30
@@ -54,7 +54,7 @@ def period(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "periods/period.html", context)
 
 
-@page(P.PERIOD_MANAGE, "GET", "POST")
+@page(P.PERIOD_MANAGE, "GET", "POST", several=(MONTHS_OF,))
 def create(request: PageRequest) -> HttpResponse:
     """Ask for the instrument first, then for all that it needs to know."""
     chosen = _instrument(request)
@@ -72,7 +72,7 @@ def create(request: PageRequest) -> HttpResponse:
     return _form_page(request, form, chosen, None)
 
 
-@page(P.PERIOD_MANAGE, "GET", "POST")
+@page(P.PERIOD_MANAGE, "GET", "POST", several=(MONTHS_OF,))
 def change(request: PageRequest, public_id: str) -> HttpResponse:
     found = find(request, public_id)
     if found.published_at is not None and request.method != "POST":
@@ -134,7 +134,6 @@ def _instrument(request: PageRequest) -> Any:
 def _form(request: PageRequest, chosen: Any, initial: dict[str, Any]) -> TermsForm:
     choices = [(each.public_id, f"{each.title} ({each.code})") for each in instruments(request.authority)]
     rules = parsed(chosen)
-    refuse_repeated(request.POST)
     if _saves(request):
         return TermsForm(request.POST, rules=rules, instruments=choices)
     form = TermsForm(rules=rules, instruments=choices, initial=initial)

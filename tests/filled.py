@@ -1,0 +1,53 @@
+"""The form of every page that takes one, filled in right, so that in a test only one thing is wrong."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.factories import PASSWORD
+from tests.imports.world import attendance, month
+from tests.world import World
+
+
+def filled(world: World, url: str) -> dict[str, Any]:
+    """Return a form that is right, so that only the person can be wrong."""
+    reason = {"reason": "Diminta kepala dinas."}
+    terms = {"role": "unit_head", "unit": world.own.unit.public_id, "started_on": "2026-01-01"}
+    period = {
+        "name": "Periode Baru", "instrument": world.instrument.public_id, "opens_at": "2027-04-01T08:00",
+        "closes_at": "2027-04-30T23:59", "nominees_per_unit": "2", "year_kinerja": "2027", "months_kinerja": ["3"],
+        "year_disiplin": "2027", "months_disiplin": ["1", "2"], "year_perilaku": "2026",
+    }  # fmt: skip
+    later = {"closes_at": "2027-12-31T23:59"}
+    new = "tujuh ekor rusa di Loksado"
+    return {
+        "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
+        "account:password": {"current": PASSWORD, "new": new, "again": new},
+        "set_language": {"language": "en"},
+        "people:employees": {"cari": "calon"},
+        "imports:upload": {"kind": "attendance", "file": _file(world)},
+        "imports:undo": reason,
+        "periods:create": period,
+        "periods:change": period,
+        "periods:open": later,
+        "periods:extend": later | reason,
+        "appraisal:candidates": {"cari": "calon"},
+        "appraisal:assess": {"version": "0", "key": "k" * 22, "act": "save", "points_teamwork": "20"},
+        "appraisal:withdraw": reason,
+        "recap:recap": {"cari": "calon"},
+        "users:create": terms | {"name": "Baru", "username": "akun.baru"},
+        "users:change": {"name": "Nama Baru"},
+        "users:disable": reason,
+        "users:enable": reason,
+        "users:give_mandate": terms,
+        "users:end_mandate": {"last_day": "2027-12-31"},
+        "users:revoke_mandate": reason,
+        "agency:name": {
+            "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
+        },
+    }.get(url, {})  # fmt: skip
+
+
+def _file(world: World) -> SimpleUploadedFile:
+    upload = attendance(month(world.own.candidate, 0.5, number=6))
+    return SimpleUploadedFile(upload.file_name, upload.content)
