@@ -17,6 +17,7 @@ Reader = Callable[[Cell, dt.date], Any]
 """Takes a cell that is not empty, and today; returns a value or raises ``CellFault``."""
 
 WHOLE = re.compile(r"\A[0-9]{1,9}\Z")
+EIGHTEEN = re.compile(r"\A[0-9]{18}\Z")
 NEGATIVE = re.compile(r"\A-[0-9]+([.,][0-9]+)?\Z")
 YEAR_FIRST = re.compile(r"\A([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 DAY_FIRST = re.compile(r"\A([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
@@ -106,6 +107,8 @@ TEXT_FAULTS = frozenset(list(NIP_FAULTS)[: list(NIP_FAULTS).index(Reason.BIRTH_D
 def nip(cell: Cell, today: dt.date) -> str:
     """Read the 18 digits of somebody who should be in the register. Whether he is, the register says."""
     digits = _nip_text(cell)
+    if EIGHTEEN.match(digits):
+        return digits
     faults = TEXT_FAULTS.intersection(parse_nip(digits, kind=None, today=today).faults)
     if faults:
         raise _nip_fault(min(faults), digits)

@@ -29,7 +29,7 @@ def write_facts(plan: Plan, kind: str, *, source: Source, at: datetime, progress
         model.objects.bulk_create(
             make(
                 employee_id=ids[entry.record.nip],
-                source=source,
+                source_id=source.pk,
                 source_row=entry.row,
                 recorded_at=at,
                 replaces_id=replaced.get(entry.record.key),
