@@ -98,6 +98,8 @@ def _plain(value: object, place: str) -> object:
 
 def _composed(text: str, place: str) -> str:
     """Bring a text to NFC, so that two spellings of one letter have one seal. A StrEnum becomes its text."""
+    if text.isascii():
+        return str(text)
     composed = unicodedata.normalize("NFC", text)
     if any("\ud800" <= letter <= "\udfff" for letter in composed):
         raise SealingError(place, "half a character")

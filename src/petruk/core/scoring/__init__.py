@@ -3,6 +3,7 @@
 Source: docs/rules/scoring.md; worked cases in tests/golden/scoring.csv.
 """
 
+from petruk.core.scoring.frozen import FrozenLine, rescore
 from petruk.core.scoring.given import (
     AnyFact,
     Checklist,
@@ -16,6 +17,6 @@ from petruk.core.scoring.line import VALUE_PLACES, Detail, Line, weighted
 from petruk.core.scoring.score import Score, score, texts_wanted
 
 __all__ = [
-    "VALUE_PLACES", "AnyFact", "Checklist", "Detail", "Fact", "Judgement", "Line", "PanelSheets", "PredicateFact",
-    "Score", "ScoringError", "score", "texts_wanted", "weighted",
+    "VALUE_PLACES", "AnyFact", "Checklist", "Detail", "Fact", "FrozenLine", "Judgement", "Line", "PanelSheets",
+    "PredicateFact", "Score", "ScoringError", "rescore", "score", "texts_wanted", "weighted",
 ]  # fmt: skip

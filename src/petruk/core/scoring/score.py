@@ -89,7 +89,7 @@ def score(
     _refuse_unknown(documents, instrument.documents)
     _refuse_unknown(panels, instrument.panels)
     given = _Given(facts, judgements, documents, panels)
-    return _score(instrument, tuple(_line(indicator, instrument, given) for indicator in instrument.indicators))
+    return score_of(instrument, tuple(_line(indicator, instrument, given) for indicator in instrument.indicators))
 
 
 def texts_wanted(instrument: Instrument, judgements: Mapping[str, Judgement]) -> tuple[str, ...]:
@@ -98,7 +98,8 @@ def texts_wanted(instrument: Instrument, judgements: Mapping[str, Judgement]) ->
     return tuple(code for code in required if not judgements.get(code, Judgement(None)).text.strip())
 
 
-def _score(instrument: Instrument, lines: tuple[Line, ...]) -> Score:
+def score_of(instrument: Instrument, lines: tuple[Line, ...]) -> Score:
+    """Add up the lines of an instrument, one for each of its indicators in their order."""
     counting = [line for line in lines if line.counts and not _is_excluded(line, instrument)]
     total = _total(counting, instrument)
     unmet = tuple(line.code for line in lines if line.unmet)
