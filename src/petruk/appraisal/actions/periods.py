@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from petruk.appraisal.actions.locking import hold_alone
 from petruk.appraisal.models import Extension, Instrument, Period
 from petruk.appraisal.queries.instruments import parsed
 from petruk.audit.actions import record
+from petruk.core.draw import SEED_BYTES, commitment
 from petruk.core.errors import Refusal
 from petruk.core.windows import WindowError, parse_windows
 from petruk.people.models import Unit
@@ -22,6 +24,13 @@ class CannotChangePeriod(Refusal):
 
 class NameTaken(CannotChangePeriod):
     """Another period has the name."""
+
+
+class Sealed(CannotChangePeriod):
+    """The results are sealed, and the seed of the draw is known: no time of the period moves any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The results of this period are sealed. It cannot be opened or extended any more."))
 
 
 @dataclass(frozen=True)
@@ -79,8 +88,10 @@ def publish_period(period: Period, *, at: datetime, by: Authority) -> Period:
     if period.published_at is not None:
         raise CannotChangePeriod(_("The period is already published."))
     period.published_at = at
-    period.save(update_fields=["published_at"])
-    record("period.published", period, by=by, published_at=at.isoformat())
+    period.draw_seed = secrets.token_hex(SEED_BYTES)
+    period.save(update_fields=["published_at", "draw_seed"])
+    committed = commitment(bytes.fromhex(period.draw_seed))
+    record("period.published", period, by=by, published_at=at.isoformat(), draw_commitment=committed)
     return period
 
 
@@ -107,6 +118,8 @@ def extend(period: Period, unit: Unit, *, closes_at: datetime, reason: str, at: 
     """Give one unit and those below it more time. Raises ``CannotChangePeriod`` when it would not be more."""
     by.require(Permission.PERIOD_MANAGE)
     period = hold_alone(period.pk)
+    if period.sealed_at is not None:
+        raise Sealed
     if period.published_at is None or closes_at <= max(period.closes_at, at):
         raise CannotChangePeriod(_("The extension must end later than the period itself, and later than now."))
     earlier = Extension.objects.filter(period=period, unit=unit).first()
@@ -134,6 +147,8 @@ def terms_of(period: Period) -> Terms:
 def _move(period: Period, event: str, *, opens_at: datetime, closes_at: datetime, by: Authority) -> Period:
     by.require(Permission.PERIOD_MANAGE)
     period = hold_alone(period.pk)
+    if period.sealed_at is not None:
+        raise Sealed
     if period.published_at is None:
         raise CannotChangePeriod(_("Publish the period first."))
     before = {"opens_at": period.opens_at.isoformat(), "closes_at": period.closes_at.isoformat()}

@@ -14,13 +14,17 @@ class ResultQuerySet(ScopedQuerySet["Result"]):
 
 
 class Result(models.Model):
-    """A sealed result: canonical JSON of all that is behind it, and its hash. A trigger keeps it unchanged."""
+    """A sealed result: canonical JSON of all that is behind it, and its hash. A trigger keeps it unchanged.
+
+    ``summary`` repeats of the content what a ranking reads, so that a list of thousands opens none of them.
+    """
 
     public_id = PublicIdField()
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+", verbose_name=_("assessment"))
     version = models.PositiveSmallIntegerField(_("version"))
     content = models.BinaryField(_("sealed content"))
     sha256 = models.CharField(max_length=64)
+    summary = models.JSONField(_("summary"))
     total = models.DecimalField(_("total"), max_digits=6, decimal_places=2)
     sealed_at = models.DateTimeField(_("sealed at"))
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
@@ -122,6 +126,9 @@ class Award(models.Model):
     reason = models.TextField(_("reason for departing from the first place"), blank=True, max_length=500)
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    revoked_by = models.CharField(_("revoked by"), max_length=200, blank=True)
+    revoked_because = models.TextField(_("reason of revocation"), blank=True, max_length=500)
 
     objects = AwardQuerySet.as_manager()
 
@@ -137,6 +144,11 @@ class Award(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="proposed") | Q(place=1) | ~Q(reason=""), name="award_of_a_later_place_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="revoked") & Q(revoked_at__isnull=False) & ~Q(revoked_because=""))
+                | (~Q(state="revoked") & Q(revoked_at=None)),
+                name="award_is_revoked_with_a_reason",
             ),
         )
 

@@ -12,6 +12,9 @@ from petruk.core.dates import format_date
 from petruk.core.indicators import FactName
 from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
 
+PREDICATE = "performance.predicate"
+"""The official predicate of a year, among the names of facts; it is a word, so it is no measurement."""
+
 COLUMNS = (
     "employee_id",
     "fact",
@@ -39,8 +42,12 @@ class Reading:
 
     @property
     def source(self) -> str:
-        day = timezone.localtime(self.imported_at).date()
-        return f"{self.file_name} baris {self.row}, diimpor {format_date(day)}"
+        return source_words(self.file_name, self.row, self.imported_at)
+
+
+def source_words(file_name: str, row: int, imported_at: datetime) -> str:
+    """Say where a value stands: "ekinerja.xlsx baris 214, diimpor 1 April 2021"."""
+    return f"{file_name} baris {row}, diimpor {format_date(timezone.localtime(imported_at).date())}"
 
 
 def readings(
