@@ -50,6 +50,12 @@ def freeze(assessment: "Assessment", score: Score, parties: Parties) -> Sheet:
     }
 
 
+def decided_anew(sheet: Sheet, score: Score, *, head: str, on: date, signatory: "Signatory | None") -> Sheet:
+    """Return the sheet as the head of the office decided it: his points and name, the day, who signs on it."""
+    figures = {name: value for name, value in score.as_dict().items() if name in sheet}
+    return sheet | figures | {"decided_by": head, "date": on.isoformat(), "signatory": _signatory(signatory)}
+
+
 def _person(employee: "Employee", placement: "Placement") -> Mapping[str, str]:
     return {
         "name": employee.titled_name,

@@ -6,17 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from petruk.access.authority import Authority
-from petruk.access.permissions import Permission
-from petruk.appraisal.actions import assessing
+from petruk.appraisal.actions import assessing, deciding
 from petruk.appraisal.actions.assessing import Answers
+from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Period
 from petruk.audit.actions import record
 from petruk.core.ids import new_verification_code
+from petruk.core.lifecycle import Actor
+from petruk.documents import fuller_sheet
 from petruk.documents.models import Document, Rendering, Series
 from petruk.documents.typesetting import render
 from petruk.people.models import Employee
 
 TEMPLATE = {Document.Kind.RESULT: "result-1"}
+DECIDED_ANEW = "Kepala menetapkan skor yang berbeda dari yang tercetak."
 
 
 @transaction.atomic
@@ -34,20 +37,56 @@ def submit(
 def withdraw(assessment: Assessment, *, reason: str, at: datetime, by: Authority) -> Assessment:
     """Withdraw an assessment and revoke its result sheet: whoever scans the printed one is told so."""
     assessment = assessing.withdraw(assessment, reason=reason, at=at, by=by)
+    _revoke(assessment, reason, at=at, by=by)
+    return assessment
+
+
+@transaction.atomic
+def decide(assessment: Assessment, decision: Decision, *, at: datetime, by: Authority) -> Assessment:
+    """Decide the head's points; a sheet that says others is revoked and a new one issued. Raises ``CannotDecide``."""
+    return _in_step(deciding.decide(assessment, decision, at=at, by=by), at=at, by=by)
+
+
+@transaction.atomic
+def confirm(assessment: Assessment, decision: Decision, *, at: datetime, by: Authority) -> Assessment:
+    """Decide the head's points and confirm, with the paper that says so. Raises ``CannotDecide``."""
+    return _in_step(deciding.confirm(assessment, decision, at=at, by=by), at=at, by=by)
+
+
+@transaction.atomic
+def return_(
+    assessment: Assessment, *, version: int, reason: str, actor: Actor, at: datetime, by: Authority
+) -> Assessment:
+    """Return an assessment to its office and revoke its result sheet. Raises ``CannotDecide``."""
+    assessment = deciding.return_(assessment, version=version, reason=reason, actor=actor, at=at, by=by)
+    _revoke(assessment, reason, at=at, by=by)
+    return assessment
+
+
+def _in_step(assessment: Assessment, *, at: datetime, by: Authority) -> Assessment:
+    """Issue the paper anew when the one in force says something else than the sheet."""
+    sheet = assessment.sheet or {}
+    paper = Document.objects.filter(assessment=assessment, revoked_at=None).first()
+    if paper is None or any(paper.frozen.get(name) != said for name, said in sheet.items()):
+        _revoke(assessment, DECIDED_ANEW, at=at, by=by)
+        _issue(assessment, at=at, by=by)
+    return assessment
+
+
+def _revoke(assessment: Assessment, reason: str, *, at: datetime, by: Authority) -> None:
     for document in Document.objects.select_for_update().filter(assessment=assessment, revoked_at=None):
         document.revoked_at, document.revoked_because = at, reason
         document.save(update_fields=["revoked_at", "revoked_because"])
         record("document.revoked", document, by=by, number=document.number, reason=reason)
-    return assessment
 
 
 def _issue(assessment: Assessment, *, at: datetime, by: Authority) -> Document:
-    by.require(Permission.ASSESSMENT_SUBMIT)
+    """Issue the paper of an act that was allowed."""
     kind, code = Document.Kind.RESULT, new_verification_code()
     document = Document(kind=kind, code=code, assessment=assessment, issued_at=at, number=_next_number(kind, at))
     document.frozen = (assessment.sheet or {}) | {
         "kind": str(kind),
-        "template": TEMPLATE[kind],
+        "template": "result-2" if fuller_sheet.is_needed(assessment.sheet or {}) else "result-1",
         "number": document.number,
         "code": code,
         "verify_url": f"{settings.PETRUK_URL}/verifikasi/{code}/",

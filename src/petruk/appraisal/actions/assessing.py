@@ -15,6 +15,7 @@ from petruk.appraisal.models import Assessment, Period
 from petruk.appraisal.queries.candidates import employee_to_assess, obstacles
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.periods import extensions, facts_of, opening
+from petruk.appraisal.refusals import sentence
 from petruk.appraisal.sheet import Parties, freeze
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
@@ -180,7 +181,7 @@ def _after(assessment: Assessment, act: Act) -> State:
     try:
         return after(State(assessment.state), act)
     except Refused as refused:
-        raise CannotAssess(_("This is no longer possible: the assessment has moved on. Open its result.")) from refused
+        raise CannotAssess(sentence(refused)) from refused
 
 
 def _complete_score(assessment: Assessment, answers: Answers, by: Authority) -> Score:
@@ -205,6 +206,7 @@ def _freeze(assessment: Assessment, result: Score, *, at: datetime, by: Authorit
     assessment.maximum = result.maximum
     assessment.has_missing = bool(result.missing)
     assessment.submitted_at = at
+    assessment.returned_because = ""
 
 
 def _free_slot(assessment: Assessment) -> int:
