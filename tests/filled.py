@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import PASSWORD
-from tests.imports.world import attendance, month
+from tests.imports.world import attendance
 from tests.world import World
 
 
@@ -25,7 +25,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "account:password": {"current": PASSWORD, "new": new, "again": new},
         "set_language": {"language": "en"},
         "people:employees": {"cari": "calon"},
-        "imports:upload": {"kind": "attendance", "file": _file(world)},
+        "imports:upload": upload(world.own.candidate.nip),
         "imports:undo": reason,
         "periods:create": period,
         "periods:change": period,
@@ -48,6 +48,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
     }.get(url, {})  # fmt: skip
 
 
-def _file(world: World) -> SimpleUploadedFile:
-    upload = attendance(month(world.own.candidate, 0.5, number=6))
-    return SimpleUploadedFile(upload.file_name, upload.content)
+def upload(nip: str) -> dict[str, Any]:
+    """Return the form of a file with one month of attendance."""
+    file = attendance((nip, 6, 2024, 22, 22, 0.5))
+    return {"kind": "attendance", "file": SimpleUploadedFile(file.file_name, file.content)}

@@ -33,7 +33,7 @@ READING = {
     "account:sign_out",
     "set_language",
 }
-"""Pages that take a form and write nothing but a session or a cookie; a search is sent, so that no address holds a NIP."""
+"""Pages that take a form and write at most a session or a cookie; a search is sent to keep NIPs out of addresses."""
 ROLES = ("anonymous", *SIGNED_IN)
 USERS = [role for role in SIGNED_IN if role != "disabled"]
 DONE, NOT_FOUND = {200, 302}, 404
