@@ -1,85 +1,43 @@
 """The officer in a real browser: signs in, assesses, reviews, prints; and what happens when he tries to do wrong."""
 
 import logging
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from petruk.appraisal.models import Assessment, Period
 from petruk.documents.models import Document
 from petruk.people.models import Employee
 from tests.documents.reading import words
-from tests.factories import PASSWORD, make_employee, make_unit
-from tests.web.appraisal.office import Office, make_office
+from tests.factories import make_employee, make_unit
+from tests.web.appraisal.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 INNOVATION = "SILKa Online (Sistem Informasi Layanan Kepegawaian)"
 MODES = [(width, scheme) for width in (1280, 360) for scheme in ("light", "dark")]
 
 
 @pytest.fixture
-def office(static_files, settings, transactional_db) -> Office:
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
-    office = make_office()
+def office(office) -> Office:
     make_employee(office.unit, name="MENUNGGU GILIRAN")
     return office
 
 
 @pytest.fixture
-def chromium(office, monkeypatch) -> Iterator[Browser]:
-    """Playwright runs an event loop in this thread; Django must allow queries in it, and let go of them at the end."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    program = shutil.which("chromium") or pytest.fail("chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
-        connections.close_all()
+def open_at(open_as, office) -> Callable[..., Page]:
+    """Return a function that signs the officer in and opens a page."""
 
+    def open_at(path: str, **options: Any) -> Page:
+        return open_as(office.user, path, **options)
 
-@pytest.fixture
-def open_at(chromium, live_server, office) -> Iterator[Callable[..., Page]]:
-    """Return a function that signs the officer in and opens a page; a complaint of the browser fails the test."""
-    complaints: list[str] = []
-
-    def open_at(path: str, *, width: int = 1280, scheme: str = "light", **options: Any) -> Page:
-        viewport = {"width": width, "height": 800}
-        context = chromium.new_context(viewport=viewport, color_scheme=scheme, base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: _ours(request.url, live_server.url, complaints))
-        page.goto(f"{reverse('account:sign_in')}?next={path}")
-        page.fill("[name=login]", office.user.username)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url(f"**{path}")
-        return page
-
-    yield open_at
-    assert complaints == []
-
-
-def _ours(url: str, server: str, complaints: list[str]) -> None:
-    if not url.startswith((server, "blob:", "chrome-extension:")):
-        complaints.append(f"asked for {url}")
+    return open_at
 
 
 def fill_in(page: Page) -> None:
