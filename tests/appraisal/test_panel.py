@@ -316,7 +316,7 @@ def test_the_minutes_tell_who_took_part_who_stood_aside_and_the_means(world):
         timezone.localdate(world.at),
     )
     assert [(each.handed_in, each.recused) for each in told.participants] == [(0, 1), (1, 0)]
-    assert [(each.panelist, each.candidate) for each in told.recusals] == [(user.name, "ASWENDI")]
+    assert [(each.panelist, each.candidate) for each in told.recusals] == [(user.employee.titled_name, "ASWENDI")]
     [candidate] = told.candidates
     assert (candidate.unit, candidate.total, candidate.shown, candidate.panelists) == (
         "Dinas Sosial",

@@ -13,6 +13,8 @@ MENU = (
     ("SI-PETRUK", (
         (_("Assessment"), "appraisal:start", P.ASSESSMENT_VIEW),
         (_("Recapitulation"), "recap:recap", P.RECAP_VIEW),
+        (_("My sheets"), "panel:own_list", P.PANEL_SCORE),
+        (_("Panel"), "panel:panels", P.RANKING_VIEW),
         (_("Guide"), "guide:guide", P.GUIDE_VIEW),
     )),
     (_("Personnel"), (

@@ -13,6 +13,7 @@ urlpatterns = [
     path("instrumen/", include("petruk.web.instruments.urls")),
     path("penilaian/", include("petruk.web.appraisal.urls")),
     path("rekap/", include("petruk.web.recap.urls")),
+    path("tim-penilai/", include("petruk.web.panel.urls")),
     path("verifikasi/", include("petruk.web.verification.urls")),
     path("panduan/", include("petruk.web.guide.urls")),
     path("pengaturan/pengguna/", include("petruk.web.users.urls")),

@@ -11,6 +11,7 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_alone
 from petruk.appraisal.models import Assessment, PanelMember, PanelScore, PanelSheet, Period
 from petruk.appraisal.queries import panel as queries
+from petruk.appraisal.queries.panel_obstacles import obstacle_to_appoint, obstacle_to_ask, obstacle_to_lock
 from petruk.appraisal.queries.panelist import SheetState
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
@@ -33,7 +34,7 @@ class CannotChangePanel(Refusal):
 def appoint(period: Period, user: User, *, at: datetime, by: Authority) -> PanelMember:
     """Let a panelist score every candidate of the period. Who was released comes back to his own sheets."""
     period = _unlocked(period, by)
-    obstacle = queries.obstacle_to_appoint(by, period, user, on=timezone.localdate(at))
+    obstacle = obstacle_to_appoint(by, period, user, on=timezone.localdate(at))
     if obstacle:
         raise CannotChangePanel(obstacle)
     return _join(period, user, asked_only=False, at=at, by=by)
@@ -60,7 +61,7 @@ def ask_third(assessment: Assessment, user: User, *, at: datetime, by: Authority
     wide = queries.wide_spreads(by, period, queries.progress(by, period, on=on))
     if assessment.pk not in {outcome.assessment.pk for outcome in wide}:
         raise CannotChangePanel(_("No third opinion is needed for this candidate now."))
-    obstacle = queries.obstacle_to_ask(by, period, user, on=on)
+    obstacle = obstacle_to_ask(by, period, user, on=on)
     if obstacle:
         raise CannotChangePanel(obstacle)
     member = _join(period, user, asked_only=True, at=at, by=by)
@@ -78,7 +79,7 @@ def lock(period: Period, *, at: datetime, by: Authority) -> Period:
     """Close the panel for good. Those whom the rules kept from judging stand aside by name, for the minutes."""
     period = _unlocked(period, by)
     progress = queries.progress(by, period, on=timezone.localdate(at))
-    obstacle = queries.obstacle_to_lock(by, period, progress, at=at)
+    obstacle = obstacle_to_lock(by, period, progress, at=at)
     if obstacle:
         raise CannotChangePanel(obstacle)
     _write_recusals(progress, at)

@@ -5,11 +5,10 @@ Points are shown once the panel is locked; before that only the wide spreads, to
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -24,12 +23,12 @@ from petruk.appraisal.models import (
     Period,
 )
 from petruk.appraisal.queries.panelist import ROLL, SheetState, Turn, judged, panels_of
-from petruk.appraisal.queries.periods import extensions, periods
+from petruk.appraisal.queries.periods import periods
 from petruk.core.panel import PanelResult, Sheet, evaluate
 from petruk.core.recusal import Conflict, Judge, Judged, conflict
 from petruk.core.scoring import PanelSheets
 from petruk.people.models import Mandate, User
-from petruk.people.queries import authority_of, in_force
+from petruk.people.queries import in_force
 
 PanelsOf = dict[str, PanelSheets]
 """What one candidate was given, by the code of the indicator; as ``core.scoring.score`` takes it."""
@@ -145,16 +144,13 @@ def candidates_of_panel(authority: Authority, period: Period) -> AssessmentQuery
 
 
 def progress(authority: Authority, period: Period, *, on: date) -> Progress:
-    """Return how far the panel is with the candidates within reach, in four queries."""
+    """Return how far the panel is with the candidates within reach, in three queries."""
     rows = candidates_of_panel(authority, period).values_list(*ROLL)
     candidates = tuple(Candidate(pk, judged(person, unit, place), unit) for pk, person, unit, place in rows)
-    sitting = list(members(authority, period))
-    held = in_force(Mandate.objects.filter(role=Role.PANELIST, user__in=[each.user_id for each in sitting]), on=on)
-    paths: dict[int, list[str]] = {}
-    for user, path in held.filter(user__is_active=True).values_list("user", "unit__path"):
-        paths.setdefault(user, []).append(path)
+    held = in_force(Mandate.objects.filter(role=Role.PANELIST, user=OuterRef("user"), user__is_active=True), on=on)
+    sitting = members(authority, period).annotate(held=ArraySubquery(held.values("unit__path")))
     sheets = _sheets(authority, period)
-    seats = tuple(_seat(each, tuple(paths.get(each.user_id, ())), candidates, sheets) for each in sitting)
+    seats = tuple(_seat(each, tuple(each.held), candidates, sheets) for each in sitting)
     scored = {assessment for (_member, assessment), sheet in sheets.items() if sheet.submitted_at}
     return Progress(seats, candidates, sum(1 for each in candidates if each.assessment_id not in scored))
 
@@ -260,44 +256,3 @@ def _by_panel(period: Period, sheets: Iterable[Sheet]) -> PanelsOf:
         panel.code: PanelSheets(tuple({each.code: sheet[each.code] for each in panel.aspects} for sheet in kept))
         for panel in panels_of(period)
     }
-
-
-def obstacle_to_appoint(authority: Authority, period: Period, user: User, *, on: date) -> str:
-    """Return why this account cannot join the panel, in words; nothing when it can."""
-    if period.panel_locked_at is not None:
-        return _("The panel of this period is locked.")
-    if not panels_of(period):
-        return _("The instrument of this period has no panel.")
-    if not panelists(authority, "", on=on).filter(pk=user.pk).exists():
-        return _("Only who holds the role of a panelist today can join. Give the mandate first.")
-    if user.employee_id and Assessment.objects.filter(HOLDS_A_SLOT, period=period, employee=user.employee_id).exists():
-        return _("%(name)s is a candidate of this period and cannot judge his rivals.") % {"name": user.name}
-    if PanelMember.objects.filter(period=period, user=user, released_at=None, asked_only=False).exists():
-        return _("%(name)s is in this panel already.") % {"name": user.name}
-    return ""
-
-
-def obstacle_to_ask(authority: Authority, period: Period, user: User, *, on: date) -> str:
-    """Return why this account cannot give a third opinion: he would have seen how the others differ, or joins not."""
-    if authority_of(user, on=on).has(P.PANEL_MANAGE):
-        return _("%(name)s manages the panel and sees how far it is apart. Ask somebody else.") % {"name": user.name}
-    return obstacle_to_appoint(authority, period, user, on=on)
-
-
-def obstacle_to_lock(authority: Authority, period: Period, progress_now: Progress, *, at: datetime) -> str:
-    """Return why the panel cannot be locked yet, in words; nothing when it can."""
-    if period.panel_locked_at is not None:
-        return _("The panel is locked already.")
-    latest = max((each.closes_at for each in extensions(authority, period)), default=period.closes_at)
-    if max(latest, period.closes_at) > at:
-        return _("The period, or an extension of it, still takes assessments. Lock the panel after that.")
-    if not progress_now.candidates:
-        return _("This period has no candidate.")
-    if progress_now.unscored:
-        words = ngettext(
-            "%(count)d candidate has no sheet handed in yet.",
-            "%(count)d candidates have no sheet handed in yet.",
-            progress_now.unscored,
-        )
-        return words % {"count": progress_now.unscored}
-    return ""

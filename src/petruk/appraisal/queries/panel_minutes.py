@@ -142,7 +142,15 @@ def _person(assessment: Assessment) -> Mapping[str, str]:
 
 def _sheets(period: Period, nominees: Sequence[Assessment]) -> Iterable[PanelSheet]:
     rows = PanelSheet.objects.filter(member__period=period, assessment__in=[each.pk for each in nominees])
-    return rows.select_related("member__user", "assessment").order_by("assessment__unit__path", "member", "pk")
+    return rows.select_related("member__user__employee", "assessment").order_by(
+        "assessment__unit__path", "member", "pk"
+    )
+
+
+def _name(member: PanelMember) -> str:
+    """Return the name of a panelist with his titles, if the register knows him."""
+    employee = member.user.employee
+    return employee.titled_name if employee else member.user.name
 
 
 def _participant(member: PanelMember, sheets: Iterable[PanelSheet]) -> Participant:
@@ -150,7 +158,7 @@ def _participant(member: PanelMember, sheets: Iterable[PanelSheet]) -> Participa
     place = employee.placement if employee else None
     own = [sheet for sheet in sheets if sheet.member_id == member.pk]
     return Participant(
-        name=employee.titled_name if employee else member.user.name,
+        name=_name(member),
         post=place.position if place else "",
         unit=place.unit.name if place else "",
         appointed_on=_day(member.appointed_at),
@@ -163,9 +171,8 @@ def _participant(member: PanelMember, sheets: Iterable[PanelSheet]) -> Participa
 
 
 def _recusal(sheet: PanelSheet) -> Recusal:
-    return Recusal(
-        sheet.member.user.name, _person(sheet.assessment)["name"], sheet.recused_because, _day(sheet.changed_at)
-    )
+    candidate = _person(sheet.assessment)["name"]
+    return Recusal(_name(sheet.member), candidate, sheet.recused_because, _day(sheet.changed_at))
 
 
 def _group(result: GroupResult) -> GroupMeans:

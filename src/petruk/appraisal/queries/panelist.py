@@ -81,6 +81,14 @@ def to_score(authority: Authority, member: PanelMember) -> AssessmentQuerySet:
     return linked.order_by("unit__path", "employee__name", "pk")
 
 
+def place_of(authority: Authority, public_id: str) -> tuple[PanelMember, Assessment] | None:
+    """Return a candidate of the person's own lists, with the place in whose name he scores him."""
+    period = Assessment.objects.filter(public_id=public_id).values("period")
+    member = memberships(authority).filter(period__in=period).first()
+    found = to_score(authority, member).filter(public_id=public_id).first() if member else None
+    return (member, found) if member and found else None
+
+
 def turns(authority: Authority, member: PanelMember, text: str = "") -> list[Turn]:
     """Return the whole list of a panelist in the order of the units, in two queries; ``text`` narrows it by name."""
     found = to_score(authority, member)

@@ -4,12 +4,17 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  /* Live total: fixed points of the server plus the points that are chosen. The server adds up again. */
+  /* Live total: fixed points of the server plus those that are chosen or typed. The server adds up again. */
+  const whole = (part) => (/^[0-9]{1,3}$/.test(part.value) ? Number(part.value) : 0);
+  const addGroups = () => all("[data-sum-of]").forEach((sum) => {
+    const parts = all("[data-adds]").filter((part) => part.dataset.adds === sum.dataset.sumOf);
+    sum.textContent = parts.reduce((total, part) => total + whole(part), 0);
+  });
   const addUp = () => all("[data-total]").forEach((box) => {
     const form = box.closest("form") || document.querySelector("form[data-live]");
     if (!form) return;
     const points = [...all("[data-fixed]", form).map((part) => part.dataset.fixed),
-      ...all("[data-points]:checked", form).map((part) => part.dataset.points)];
+      ...all("[data-points]:checked", form).map((part) => part.dataset.points), ...all("[data-adds]", form).map(whole)];
     const sum = Math.round(points.reduce((total, part) => total + Number(part), 0) * 100) / 100;
     box.querySelector("[data-total-sum]").textContent = String(sum).replace(".", ",");
     box.querySelector("[data-total-bar]").setAttribute("width", `${Math.min(100, (sum / Number(box.dataset.total)) * 100)}%`);
@@ -64,7 +69,7 @@
 
   const dirty = new Set();
   const sent = new Set();
-  const refresh = () => { addUp(); count(); };
+  const refresh = () => { addGroups(); addUp(); count(); };
 
   document.addEventListener("input", (event) => {
     refresh();
