@@ -1,6 +1,6 @@
 """The frozen sheet of an assessment: everything that a result says, in the words and names of its own day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from petruk.core.scoring import Score
 
 if TYPE_CHECKING:
-    from petruk.appraisal.models import Assessment
+    from petruk.appraisal.models import Assessment, Evidence
     from petruk.people.models import Agency, Employee, Placement, Signatory
 
 Sheet = dict[str, object]
@@ -24,7 +24,7 @@ class Parties:
     agency: "Agency"
 
 
-def freeze(assessment: "Assessment", score: Score, parties: Parties) -> Sheet:
+def freeze(assessment: "Assessment", score: Score, parties: Parties, files: Iterable["Evidence"] = ()) -> Sheet:
     """Return the sheet as JSON: strings, booleans, lists. Nothing of it is ever looked up again."""
     period, agency = assessment.period, parties.agency
     return {
@@ -42,7 +42,12 @@ def freeze(assessment: "Assessment", score: Score, parties: Parties) -> Sheet:
         "lines": [line.as_dict() for line in score.lines],
         "total": str(score.total),
         "maximum": str(score.maximum),
+        "shown_total": str(score.shown_total),
+        "shown_maximum": str(score.shown_maximum),
+        "final": score.final,
         "missing": list(score.missing),
+        "evidence": [_file(file) for file in files],
+        "overrides": [],
         "evidence_note": assessment.evidence_note,
         "assessor": {"name": parties.assessor},
         "signatory": _signatory(parties.signatory),
@@ -65,6 +70,17 @@ def _person(employee: "Employee", placement: "Placement") -> Mapping[str, str]:
         "rank": placement.rank,
         "echelon": placement.echelon,
         "unit": placement.unit.name,
+    }
+
+
+def _file(file: "Evidence") -> Mapping[str, object]:
+    return {
+        "ref": file.public_id,
+        "indicator": file.indicator,
+        "item": file.item,
+        "file_name": file.file_name,
+        "size": file.size,
+        "sha256": file.sha256,
     }
 
 

@@ -6,6 +6,7 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.models import Assessment
 from petruk.core.nip import mask_nip
+from petruk.documents import fuller_sheet
 from petruk.documents.models import Document, DocumentQuerySet
 
 
@@ -18,7 +19,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class PublicPaper:
-    """What anybody may know of a paper: what stands on it, the NIP masked, and whether it still counts."""
+    """What anybody may know of a paper: what stands on it, the NIP masked, and whether it still counts.
+
+    ``total`` is empty where the paper shows none.
+    """
 
     standing: Standing
     number: str
@@ -72,7 +76,7 @@ def _public(document: Document) -> PublicPaper:
         unit=person["unit"],
         name=person["name"],
         masked_nip=mask_nip(person["nip"]),
-        total=frozen["total"],
+        total=frozen["total"] if fuller_sheet.adds_up(frozen) else "",
         maximum=frozen["maximum"],
         sha256=document.sha256,
         revoked_at=document.revoked_at,

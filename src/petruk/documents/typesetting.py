@@ -11,13 +11,13 @@ from typing import Any, cast
 
 import typst
 
-from petruk.documents import typeface, wording
+from petruk.documents import fuller_sheet, typeface, wording
 
 PAPERS = Path(__file__).with_name("papers")
 STANDARDS = ("a-2a", "ua-1")  # PDF/A-4 knows only PDF 2.0 and PDF/UA-1 only up to 1.7: 2a is the strictest that fits
 
 Wording = Callable[[Mapping[str, Any]], Mapping[str, object]]
-WORDINGS: Mapping[str, Wording] = {"result-1": wording.result}
+WORDINGS: Mapping[str, Wording] = {"result-1": wording.result, "result-2": fuller_sheet.result}
 
 _of_this_thread = threading.local()
 

@@ -1,6 +1,6 @@
 """Write an assessment: save a draft, submit it, withdraw it. Scores come from facts; none comes from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_open
-from petruk.appraisal.models import Assessment, Period
+from petruk.appraisal.blocking import blocking
+from petruk.appraisal.models import Assessment, Evidence, Period
 from petruk.appraisal.queries.candidates import employee_to_assess, obstacles
+from petruk.appraisal.queries.evidence import checklists, files_of
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.periods import extensions, facts_of, opening
 from petruk.appraisal.refusals import sentence
@@ -81,7 +83,8 @@ def submit(
     if assessment.state == State.SUBMITTED and assessment.submission_key == key:
         return assessment
     _fill(assessment, answers, Act.SUBMIT, at=at, by=by)
-    _freeze(assessment, _complete_score(assessment, answers, by), at=at, by=by)
+    files = list(files_of(by, assessment))
+    _freeze(assessment, _complete_score(assessment, answers, files, by), files, at=at, by=by)
     assessment.slot = _free_slot(assessment)
     assessment.submission_key = key
     assessment.save()
@@ -122,7 +125,7 @@ def _begin(
     """Return the assessment locked and unchanged since ``version``, made if there was none."""
     by.require(Permission.ASSESSMENT_SUBMIT)
     period = hold_open(period.pk)
-    known = employee_to_assess(by, employee.public_id)
+    known = employee_to_assess(by, period, employee.public_id, on=timezone.localdate(at))
     if known is None or known.placement is None:
         raise CannotAssess(_("This employee no longer works in a unit of yours."))
     _require_open(period, known.placement.unit, at=at, by=by)
@@ -150,7 +153,8 @@ def _require_open(period: Period, unit: Unit, *, at: datetime, by: Authority) ->
 def _require_eligible(period: Period, employee: Employee, *, at: datetime, by: Authority) -> None:
     signatory = _signatory(employee, at=at, by=by)
     signer = signatory.employee_id if signatory else None
-    if obstacles(by, employee, parsed(period.instrument).eligibility, signer=signer):
+    rules, on = parsed(period.instrument).eligibility, timezone.localdate(at)
+    if obstacles(by, employee, period, rules, signer=signer, on=on):
         raise CannotAssess(_("This employee is not a candidate; the list of candidates says why."))
 
 
@@ -184,24 +188,29 @@ def _after(assessment: Assessment, act: Act) -> State:
         raise CannotAssess(sentence(refused)) from refused
 
 
-def _complete_score(assessment: Assessment, answers: Answers, by: Authority) -> Score:
+def _complete_score(assessment: Assessment, answers: Answers, files: Sequence[Evidence], by: Authority) -> Score:
+    """Score with the facts and files of this moment. The panel scores after closing, so its line stays pending."""
     period = assessment.period
     instrument = parsed(period.instrument)
     facts = facts_of(by, period, [assessment.employee_id])[assessment.employee_id]
-    result = score(instrument, facts=facts, judgements=answers.judgements)
+    documents = checklists(instrument, files, assessment.placement)
+    result = score(instrument, facts=facts, judgements=answers.judgements, documents=documents)
+    if stops := blocking(result):
+        why = ". ".join(line.sentence for line in stops)
+        raise CannotAssess(_("It cannot be handed in yet. %(why)s.") % {"why": why})
     if not result.complete or texts_wanted(instrument, answers.judgements):
         raise CannotAssess(_("Not everything is filled in yet. Complete the marked parts, then send."))
     return result
 
 
-def _freeze(assessment: Assessment, result: Score, *, at: datetime, by: Authority) -> None:
+def _freeze(assessment: Assessment, result: Score, files: Sequence[Evidence], *, at: datetime, by: Authority) -> None:
     day = timezone.localtime(at).date()
     agency = agency_on(by, day)
     if agency is None:
         raise CannotAssess(_("The name of the agency is not set. Ask the operator to set it under Settings, Agency."))
     signatory = _signatory(assessment.employee, at=at, by=by)
     parties = Parties(on=day, assessor=by.name, signatory=signatory, agency=agency)
-    assessment.sheet = freeze(assessment, result, parties)
+    assessment.sheet = freeze(assessment, result, parties, files)
     assessment.total = result.total
     assessment.maximum = result.maximum
     assessment.has_missing = bool(result.missing)

@@ -9,6 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import HOLDS_A_SLOT, Assessment, Period
+from petruk.appraisal.queries.instruments import parsed
+from petruk.appraisal.queries.past import past_of, with_past
 from petruk.core.eligibility import Ineligible, Person, Rules, verdict
 from petruk.core.lifecycle import State
 from petruk.core.nip import EmployeeKind
@@ -86,14 +88,16 @@ def unit_to_assess(authority: Authority, public_id: str) -> Unit | None:
 def roll(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: date) -> Roll:
     """Return the people placed in exactly this unit, which came through the caller's scope."""
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(placement__unit=unit)
-    return _roll(authority, period, unit, people.select_related("placement"), rules, on=on)
+    people = with_past(authority, people.select_related("placement"), period, rules, on=on)
+    return _roll(authority, period, unit, people, rules, on=on)
 
 
 def roll_around(authority: Authority, period: Period, public_id: str, rules: Rules, *, on: date) -> Roll | None:
     """Return the people with whom somebody works whom this person may assess; None when he may not."""
     mine = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT)
     where = mine.filter(public_id=public_id).values("placement__unit")
-    people = list(mine.filter(placement__unit__in=where).select_related("placement__unit"))
+    around = mine.filter(placement__unit__in=where).select_related("placement__unit")
+    people = list(with_past(authority, around, period, rules, on=on))
     place = people[0].placement if people else None
     return _roll(authority, period, place.unit, people, rules, on=on) if place else None
 
@@ -109,7 +113,7 @@ def _roll(
     everybody = (
         Candidate(
             employee=employee,
-            obstacles=obstacles(authority, employee, rules, signer=signer),
+            obstacles=obstacles(authority, employee, period, rules, signer=signer, on=on),
             assessment=here.get(employee.pk),
             elsewhere=employee.pk in begun and employee.pk not in here,
         )
@@ -119,15 +123,18 @@ def _roll(
     return Roll(unit, tuple(everybody), nominees, signatory)
 
 
-def employee_to_assess(authority: Authority, public_id: str) -> Employee | None:
-    """Return one person whom this office may assess, with placement and unit."""
+def employee_to_assess(authority: Authority, period: Period, public_id: str, *, on: date) -> Employee | None:
+    """Return one person whom this office may assess, with placement and unit, and the past that the period asks of."""
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).select_related("placement__unit")
-    return people.filter(public_id=public_id).first()
+    rules = parsed(period.instrument).eligibility
+    return with_past(authority, people.filter(public_id=public_id), period, rules, on=on).first()
 
 
-def obstacles(authority: Authority, employee: Employee, rules: Rules, *, signer: int | None) -> tuple[Ineligible, ...]:
-    """Return every reason why this person is no candidate of this assessor."""
-    placement = employee.placement
+def obstacles(
+    authority: Authority, employee: Employee, period: Period, rules: Rules, *, signer: int | None, on: date
+) -> tuple[Ineligible, ...]:
+    """Return every reason why this person, who came with his past, is no candidate of this assessor."""
+    placement, past = employee.placement, past_of(employee, period, rules, on=on)
     return verdict(
         rules,
         Person(
@@ -136,6 +143,10 @@ def obstacles(authority: Authority, employee: Employee, rules: Rules, *, signer:
             legal_status=employee.legal_status,
             is_assessor=employee.pk == authority.employee_id,
             is_signatory=employee.pk == signer,
+            tenure_months=past.tenure_months,
+            sanctions=past.sanctions,
+            predicates=past.predicates,
+            wins=past.wins,
         ),
     )
 
@@ -143,4 +154,4 @@ def obstacles(authority: Authority, employee: Employee, rules: Rules, *, signer:
 def _begun(period: Period, unit: Unit, people: Sequence[Employee]) -> QuerySet[Assessment]:
     """Return what any office has begun for these people, which a scope would hide, and what this unit has begun."""
     rows = Assessment.objects.filter(Q(employee__in=people) | Q(unit=unit), period=period)
-    return rows.order_by("slot", "pk")
+    return rows.select_related("placement").order_by("slot", "pk")

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,11 +9,11 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.models import Extension, Period
 from petruk.appraisal.queries.instruments import parsed
-from petruk.appraisal.queries.readings import Reading, readings
-from petruk.core.indicators import FactName, Threshold
+from petruk.appraisal.queries.readings import PREDICATE, Reading, readings
+from petruk.core.indicators import Measured, Predicates
 from petruk.core.instrument import Instrument
 from petruk.core.period import PeriodState, state_at
-from petruk.core.scoring import Fact
+from petruk.core.scoring import AnyFact, Fact, PredicateFact
 from petruk.core.windows import Window, mean, parse_windows
 
 
@@ -76,29 +77,40 @@ def rules_of(period: Period) -> tuple[Instrument, Mapping[str, Window]]:
     return instrument, parse_windows(instrument, period.windows)
 
 
-def facts_of(authority: Authority, period: Period, employee_ids: Iterable[int]) -> dict[int, dict[str, Fact]]:
+def facts_of(authority: Authority, period: Period, employee_ids: Iterable[int]) -> dict[int, dict[str, AnyFact]]:
     """Return for each employee the fact of each automatic indicator, in its data window, in one query.
 
     The employees came through the caller's scope.
     """
     instrument, windows = rules_of(period)
     ids = tuple(employee_ids)
-    years = {window.year for window in windows.values()}
+    years = {year for window in windows.values() for year in window.years}
     found = readings(authority, ids, years=years)
     return {
         employee_id: {
             indicator.code: _fact(indicator, windows[indicator.code], found.get(employee_id, ()))
-            for indicator in instrument.thresholds
+            for indicator in instrument.automatic
         }
         for employee_id in ids
     }
 
 
-def _fact(indicator: Threshold, window: Window, known: Iterable[Reading]) -> Fact:
-    name = FactName(indicator.fact)
-    by_month = {reading.month: reading for reading in known if reading.fact == name and reading.year == window.year}
+def _fact(indicator: Measured | Predicates, window: Window, known: Iterable[Reading]) -> AnyFact:
+    if isinstance(indicator, Predicates):
+        return _predicates(window, known)
+    of_fact = (reading for reading in known if reading.fact == indicator.fact and reading.year == window.year)
+    by_month = {reading.month: reading for reading in of_fact}
     wanted = window.months or (None,)
-    found = [by_month[month] for month in wanted if month in by_month]
     value = mean([by_month[month].value if month in by_month else None for month in wanted])
-    source = "; ".join(dict.fromkeys(reading.source for reading in found))
-    return Fact(value=value, source=source, window=window.label)
+    return Fact(value=value, source=_sources(by_month, wanted), window=window.label)
+
+
+def _predicates(window: Window, known: Iterable[Reading]) -> PredicateFact:
+    by_year = {reading.year: reading for reading in known if reading.fact == PREDICATE}
+    found = ((year, by_year[year].predicate if year in by_year else None) for year in window.years)
+    return PredicateFact(tuple(found), source=_sources(by_year, window.years), window=window.label)
+
+
+def _sources(known: Mapping[Any, Reading], wanted: Iterable[int | None]) -> str:
+    """Name each file and row once, in the order in which the values are wanted."""
+    return "; ".join(dict.fromkeys(known[key].source for key in wanted if key in known))

@@ -4,12 +4,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DecimalField, F, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.core.dates import format_date
 from petruk.core.indicators import FactName
+from petruk.core.predicate import Predicate
 from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
 
 PREDICATE = "performance.predicate"
@@ -21,6 +22,7 @@ COLUMNS = (
     "year",
     "of_month",
     "value_read",
+    "word_read",
     "source__file_name",
     "source_row",
     "source__imported_at",
@@ -29,16 +31,24 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value in force that an indicator may read, and where it stands. A yearly value has no month."""
+    """One value in force that an indicator may read, and where it stands. A yearly value has no month.
+
+    ``value`` is the measurement, ``word`` the predicate; a reading has one of them.
+    """
 
     employee_id: int
     fact: str
     year: int
     month: int | None
-    value: Decimal
+    value: Decimal | None
+    word: str
     file_name: str
     row: int
     imported_at: datetime
+
+    @property
+    def predicate(self) -> Predicate | None:
+        return Predicate(self.word) if self.word else None
 
     @property
     def source(self) -> str:
@@ -59,7 +69,8 @@ def readings(
     sets = (
         _values(Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, F("month"), F("score")),
         _values(Attendance.objects.all(), FactName.ATTENDANCE, F("month"), F("realisation")),
-        _values(Behaviour.objects.all(), FactName.BEHAVIOUR, Value(None, IntegerField()), F("value")),
+        _values(Behaviour.objects.all(), FactName.BEHAVIOUR, YEARLY, F("value")),
+        _predicates(),
     )
     first, *rest = (rows.filter(employee_id__in=employee_ids, year__in=years) for rows in sets)
     found: dict[int, list[Reading]] = {}
@@ -69,6 +80,19 @@ def readings(
     return found
 
 
+YEARLY = Value(None, IntegerField())
+
+
 def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[Any, ...]]:
-    named = {"fact": Value(str(fact), CharField()), "of_month": month, "value_read": value}
-    return rows.filter(IN_FORCE).annotate(**named).values_list(*COLUMNS)
+    return _named(rows, fact, of_month=month, value_read=value, word_read=Value("", CharField()))
+
+
+def _predicates() -> QuerySet[Fact, tuple[Any, ...]]:
+    """Return the predicates of whole years; those of a month are steps on the way and no official result."""
+    rows = Performance.objects.filter(month=None).exclude(predicate="")
+    nothing = Value(None, DecimalField(max_digits=5, decimal_places=2))
+    return _named(rows, PREDICATE, of_month=YEARLY, value_read=nothing, word_read=F("predicate"))
+
+
+def _named(rows: QuerySet[Fact], fact: str, **columns: F | Value) -> QuerySet[Fact, tuple[Any, ...]]:
+    return rows.filter(IN_FORCE).annotate(fact=Value(str(fact), CharField()), **columns).values_list(*COLUMNS)

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.assessing import CannotAssess, Conflict, PeriodNotOpen, save_draft
+from petruk.appraisal.blocking import blocking
+from petruk.appraisal.queries.evidence import files_of
 from petruk.documents.actions import submit
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import Desk, desk_or_404, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm
-from petruk.web.appraisal.parts import adds_up_plainly, blocked_by, parts
+from petruk.web.appraisal.parts import adds_up_plainly, parts
+from petruk.web.appraisal.totals import total_of
 from petruk.web.page import PageRequest, page
 
-ACTS = ("save", "next", "check", "edit", "submit")
+ACTS = ("save", "next", "files", "check", "edit", "submit")
 FINISHING = ("check", "submit")
 
 
@@ -71,8 +74,10 @@ def _submitted(request: PageRequest, desk: Desk, form: JudgementsForm) -> HttpRe
 
 
 def _saved(request: PageRequest, desk: Desk, form: JudgementsForm, act: str) -> HttpResponse:
-    save_draft(desk.period, desk.employee, form.answers(), at=timezone.now(), by=request.authority)
+    draft = save_draft(desk.period, desk.employee, form.answers(), at=timezone.now(), by=request.authority)
     messages.success(request, _("The draft for %(name)s is kept.") % {"name": desk.employee.titled_name})
+    if act == "files":
+        return redirect("evidence:files", draft.public_id)
     following = desk.waiting if act == "next" else desk.candidate
     if following is None:
         return redirect("appraisal:candidates", desk.period.public_id, desk.roll.unit.public_id)
@@ -117,13 +122,18 @@ def _page(
     template: str = "appraisal/assess.html",
     **more: Any,
 ) -> HttpResponse:
-    score = score_now(request.authority, desk.period, desk.employee.pk, form)
+    files = list(files_of(request.authority, desk.assessment))
+    score = score_now(
+        request.authority, form, period=desk.period, employee=desk.employee, placement=desk.placement, files=files
+    )
     context = {
+        "files": files,
         "desk": desk,
         "form": form,
         "parts": list(parts(form, score)),
         "score": score,
-        "blocked": blocked_by(desk.instrument, score),
+        "total": total_of(score.as_dict()),
+        "blocked": blocking(score),
         "live": adds_up_plainly(desk.instrument, score),
     }
     return render(request, template, context | more, status=status)

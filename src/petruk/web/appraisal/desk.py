@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.appraisal.queries.candidates import Candidate, Roll, roll_around
+from petruk.appraisal.queries.evidence import checklists
 from petruk.appraisal.queries.periods import Opening, extensions, facts_of, opening, periods, rules_of
 from petruk.core.instrument import Instrument
 from petruk.core.lifecycle import Act, State, allowed
@@ -35,6 +36,11 @@ class Desk:
     @property
     def assessment(self):
         return self.candidate.assessment
+
+    @property
+    def placement(self):
+        """The placement under which he is assessed: that of the day the draft was begun, or of today."""
+        return self.assessment.placement if self.assessment else self.employee.placement
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +99,8 @@ def desk_or_404(authority: Authority, period_id: str, employee_id: str) -> Desk:
     return Desk(instrument, window, roll, roll.find(employee_id), at)
 
 
-def score_now(authority: Authority, period, employee_id: int, form: JudgementsForm) -> Score:
-    """Score what a form holds with the facts of today; nothing is kept."""
-    facts = facts_of(authority, period, [employee_id])[employee_id]
-    return score(form.instrument, facts=facts, judgements=form.judgements())
+def score_now(authority: Authority, form: JudgementsForm, *, period, employee, placement, files) -> Score:
+    """Score what a form holds with the facts and files of today; nothing is kept."""
+    facts = facts_of(authority, period, [employee.pk])[employee.pk]
+    documents = checklists(form.instrument, files, placement)
+    return score(form.instrument, facts=facts, judgements=form.judgements(), documents=documents)

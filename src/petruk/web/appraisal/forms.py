@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,17 @@ NOTE_MAXIMUM = 500
 MOST_CHIPS = 12
 INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they show a text in another order
 INCOMPLETE = _("This page did not arrive whole. Open it again; what you typed is shown below.")
+
+
+@dataclass(frozen=True)
+class Option:
+    """What a choice says: its name, where it has one beside its points, and its meaning."""
+
+    name: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return self.meaning
 
 
 class PlainText(forms.CharField):
@@ -100,7 +112,8 @@ class JudgementsForm(forms.Form):
         super().__init__(data, initial={"version": 0, "key": new_public_id(), **(initial or {})})
         self.instrument = instrument
         for indicator in instrument.judged:
-            self.fields[points_name(indicator)] = _points_field(indicator)
+            if indicator.options:
+                self.fields[points_name(indicator)] = _points_field(indicator)
             if indicator.text:
                 self.fields[text_name(indicator)] = _text_field(indicator.text)
         self.fields["evidence_note"] = _evidence_field()
@@ -156,9 +169,7 @@ def _points_field(indicator: Judged) -> forms.Field:
     return Points(
         label=_("Points of %(indicator)s") % {"indicator": indicator.title},
         help_text=indicator.guidance,
-        choices=[
-            (f"{points:f}", indicator.meaning(points) or format_decimal(points, None)) for points in indicator.options
-        ],
+        choices=[(f"{points:f}", _option(indicator, points)) for points in indicator.options],
         coerce=Decimal,
         empty_value=None,
         widget=forms.RadioSelect,
@@ -167,6 +178,12 @@ def _points_field(indicator: Judged) -> forms.Field:
             "invalid_choice": _("The instrument has no such option. Choose one of those shown."),
         },
     )
+
+
+def _option(indicator: Judged, points: Decimal) -> Option:
+    """Name an option by its word where its number only orders: "Mudah bekerja sama" instead of 3."""
+    number, name = format_decimal(points, None), indicator.named(points)
+    return Option("" if name == number else name, indicator.meaning(points) or number)
 
 
 def _text_field(text: TextField) -> forms.Field:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from petruk.core.indicators import Indicator, Judged, Missing, Rubric
+from petruk.core.indicators import Indicator, Judged, Kind, Rubric
 from petruk.core.instrument import Instrument
 from petruk.core.scoring import Line, Score
 from petruk.web.appraisal.forms import JudgementsForm, points_name, text_name
@@ -22,6 +22,10 @@ class Part:
     text: BoundField | None = None
 
     @property
+    def judged(self) -> bool:
+        return isinstance(self.indicator, Judged)
+
+    @property
     def widget(self) -> str:
         """Say how points are asked: ``choices`` with their meaning, ``chips`` in a row, a ``number``, or not at all."""
         if self.points is None:
@@ -33,26 +37,22 @@ class Part:
     @property
     def fixed(self) -> str:
         """The points that the server alone decides, for the running total."""
-        return "" if self.points or self.line.points is None else f"{self.line.points:f}"
+        return "" if self.judged or self.line.points is None else f"{self.line.points:f}"
 
 
 def parts(form: JudgementsForm, score: Score) -> Iterator[Part]:
     for number, (indicator, line) in enumerate(zip(form.instrument.indicators, score.lines, strict=True), start=1):
         if isinstance(indicator, Judged):
+            points = form[points_name(indicator)] if indicator.options else None
             text = form[text_name(indicator)] if indicator.text else None
-            yield Part(number, indicator, line, form[points_name(indicator)], text)
+            yield Part(number, indicator, line, points, text)
         else:
             yield Part(number, indicator, line)
 
 
-def blocked_by(instrument: Instrument, score: Score) -> list[str]:
-    """Return the indicators without which this instrument lets nothing be handed in, and which have no data."""
-    return [
-        line.title for line in score.lines if line.missing and instrument.indicator(line.code).missing is Missing.BLOCK
-    ]
-
-
 def adds_up_plainly(instrument: Instrument, score: Score) -> bool:
     """Say whether the total is the plain sum of the points, so that the page may add it up as they are chosen."""
-    excluded = any(line.missing and line.points is None for line in score.lines)
-    return not excluded and all(indicator.weight == 1 for indicator in instrument.indicators)
+    counting = [line for line in score.lines if line.counts]
+    open_ended = any(line.points is None and (line.missing or line.kind is Kind.PANEL) for line in counting)
+    weighted = any(indicator.weight != 1 for indicator in instrument.indicators)
+    return instrument.has_total and not open_ended and not weighted

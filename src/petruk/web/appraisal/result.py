@@ -11,16 +11,19 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.actions.assessing import CannotAssess, PeriodNotOpen
+from petruk.appraisal.queries.evidence import files_of, twins
 from petruk.appraisal.queries.periods import Opening, extensions, opening, rules_of
 from petruk.appraisal.queries.results import assessments, assessments_to_change
 from petruk.audit.queries import history
-from petruk.core.lifecycle import Act, State, allowed
+from petruk.core.lifecycle import Act, Actor, State, allowed
 from petruk.documents import actions as papers
 from petruk.documents.queries import pdf_of, valid_paper
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import draft_ref, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm, ReasonForm
 from petruk.web.appraisal.journey import steps
+from petruk.web.appraisal.totals import total_of
+from petruk.web.deciding.standing import standing
 from petruk.web.page import PageRequest, page
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -29,13 +32,21 @@ SANDBOX = "default-src 'none'; sandbox"
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def result(request: PageRequest, assessment: str) -> HttpResponse:
     found = get_object_or_404(assessments(request.authority), public_id=assessment)
-    acts = _acts(request.authority, found)
+    window = _opening(request.authority, found)
+    acts = _acts(request.authority, found, window)
+    decision = standing(request.authority, found, window)
+    files = list(files_of(request.authority, found))
+    sheet = found.sheet if _is_frozen(found) else _preview(request.authority, found, files)
     context = {
         "assessment": found,
-        "sheet": found.sheet if _is_frozen(found) else _preview(request.authority, found),
+        "sheet": sheet,
+        "total": total_of(sheet),
+        "files": files,
+        "twins": twins(request.authority, found),
         "is_draft": not _is_frozen(found),
         "paper": valid_paper(request.authority, found),
-        "steps": list(steps(history(request.authority, found), found.state)),
+        "steps": list(steps(history(request.authority, found), found.state, decision.waits)),
+        "decision": decision,
         "reach_unit": request.authority.covers(Permission.ASSESSMENT_VIEW, found.unit.path),
         "draft_ref": draft_ref(found.period, found.employee),
         "may_withdraw": Act.WITHDRAW in acts,
@@ -113,12 +124,12 @@ def _is_frozen(assessment) -> bool:
     return State(assessment.state) is not State.DRAFT
 
 
-def _preview(authority: Authority, assessment) -> dict[str, object]:
+def _preview(authority: Authority, assessment, files) -> dict[str, object]:
     """Return a draft as it would be scored now."""
     instrument, _windows = rules_of(assessment.period)
     form = JudgementsForm(instrument=instrument, initial=saved_values(assessment))
-    now = score_now(authority, assessment.period, assessment.employee_id, form)
     employee, placement = assessment.employee, assessment.placement
+    now = score_now(authority, form, period=assessment.period, employee=employee, placement=placement, files=files)
     person = {"name": employee.titled_name, "nip": employee.nip, "position": placement.position}
     person["unit"] = assessment.unit.name
     return now.as_dict() | {
@@ -128,12 +139,12 @@ def _preview(authority: Authority, assessment) -> dict[str, object]:
     }
 
 
-def _acts(authority: Authority, assessment) -> tuple[Act, ...]:
+def _acts(authority: Authority, assessment, window: Opening) -> tuple[Act, ...]:
     """Return what the reader may do with this assessment now."""
     works_here = authority.covers(Permission.ASSESSMENT_SUBMIT, assessment.unit.path)
-    if not works_here or not _opening(authority, assessment).is_open(timezone.now()):
+    if not works_here or not window.is_open(timezone.now()):
         return ()
-    return allowed(State(assessment.state))
+    return allowed(State(assessment.state), Actor.OFFICER)
 
 
 def _opening(authority: Authority, assessment) -> Opening:

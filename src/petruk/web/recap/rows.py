@@ -18,6 +18,9 @@ BANDS: Mapping[Band, tuple[Promise, str]] = {
 }
 
 
+NO_TOTAL: tuple[str | Promise, str] = (_("No total score"), "none")
+
+
 @dataclass(frozen=True)
 class Row:
     """``points`` follow the order of the instrument; None is an indicator that does not count."""
@@ -30,7 +33,7 @@ class Row:
 
 
 def row_of(assessment: Any) -> Row:
-    word, kind = BANDS[band(assessment.total, assessment.maximum)]
+    word, kind = BANDS[band(assessment.total, assessment.maximum)] if assessment.maximum else NO_TOTAL
     lines = assessment.sheet["lines"]
     return Row(assessment, assessment.sheet["person"], tuple(map(_points, lines)), word, kind)
 
