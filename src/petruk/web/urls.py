@@ -11,6 +11,7 @@ urlpatterns = [
     path("impor/", include("petruk.web.imports.urls")),
     path("periode/", include("petruk.web.periods.urls")),
     path("instrumen/", include("petruk.web.instruments.urls")),
+    path("penilaian/", include("petruk.web.evidence.urls")),
     path("penilaian/", include("petruk.web.appraisal.urls")),
     path("rekap/", include("petruk.web.recap.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),
