@@ -9,6 +9,7 @@ from petruk.core.scoring import Score
 
 if TYPE_CHECKING:
     from petruk.appraisal.models import Assessment, Evidence
+    from petruk.appraisal.queries.candidates import Standing
     from petruk.people.models import Agency, Employee, Placement, Signatory
 
 Sheet = dict[str, object]
@@ -24,7 +25,9 @@ class Parties:
     agency: "Agency"
 
 
-def freeze(assessment: "Assessment", score: Score, parties: Parties, files: Iterable["Evidence"] = ()) -> Sheet:
+def freeze(
+    assessment: "Assessment", score: Score, parties: Parties, *, files: Iterable["Evidence"], standing: "Standing"
+) -> Sheet:
     """Return the sheet as JSON: strings, booleans, lists. Nothing of it is ever looked up again."""
     period, agency = assessment.period, parties.agency
     return {
@@ -47,7 +50,7 @@ def freeze(assessment: "Assessment", score: Score, parties: Parties, files: Iter
         "final": score.final,
         "missing": list(score.missing),
         "evidence": [_file(file) for file in files],
-        "overrides": [],
+        "overrides": [_override(standing)] if standing.exemption else [],
         "evidence_note": assessment.evidence_note,
         "assessor": {"name": parties.assessor},
         "signatory": _signatory(parties.signatory),
@@ -81,6 +84,22 @@ def _file(file: "Evidence") -> Mapping[str, object]:
         "file_name": file.file_name,
         "size": file.size,
         "sha256": file.sha256,
+    }
+
+
+def _override(standing: "Standing") -> Mapping[str, object]:
+    """Write the exemption by which somebody is a candidate, with the facts that stand against him all the same."""
+    exemption = standing.exemption
+    assert exemption is not None
+    return {
+        "ref": exemption.public_id,
+        "against": [
+            {"reason": str(each.reason), "rule": each.reason.rule, "fact": each.fact} for each in standing.lifted
+        ],
+        "reason": exemption.reason,
+        "asked_by": exemption.asked_by,
+        "decided_by": exemption.decided_by,
+        "decided_on": exemption.decided_on.isoformat() if exemption.decided_on else "",
     }
 
 

@@ -4,7 +4,7 @@ A rule whose fact is unknown is not met: nobody is let through because a file ha
 Source: docs/rules/scoring.md section 1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +29,26 @@ class IneligibleReason(StrEnum):
     RECENT_WINNER = "recent_winner"
     ASSESSOR = "assessor"
     SIGNATORY = "signatory"
+
+    @property
+    def rule(self) -> str:
+        """The rule behind it, as papers name it: "masa kerja di unit kerja"."""
+        return _RULES[self]
+
+
+_RULES: Mapping[IneligibleReason, str] = {
+    IneligibleReason.KIND: "jenis pegawai",
+    IneligibleReason.ECHELON: "eselon",
+    IneligibleReason.NOT_ACTIVE: "kedudukan hukum",
+    IneligibleReason.TENURE: "masa kerja di unit kerja",
+    IneligibleReason.SANCTION: "hukuman disiplin",
+    IneligibleReason.PREDICATE: "predikat kinerja",
+    IneligibleReason.RECENT_WINNER: "jeda bagi pemenang",
+    IneligibleReason.ASSESSOR: "penilai",
+    IneligibleReason.SIGNATORY: "penanda tangan",
+}
+NEVER_LIFTED = frozenset({IneligibleReason.ASSESSOR, IneligibleReason.SIGNATORY})
+"""Nobody judges himself or signs for himself, whoever would allow it."""
 
 
 class SanctionLevel(StrEnum):

@@ -76,8 +76,8 @@ def _detail(detail: Frozen) -> dict[str, object]:
 
 
 def _override(override: Frozen) -> str:
-    """Say who let a candidate in, and against what: "Dikecualikan dari syarat ... karena ..."."""
+    """Say who let a candidate in, and past which rules; the facts behind them are for those who may see the result."""
     decided = format_date(date.fromisoformat(override["decided_on"]))
-    against = "; ".join(override["against"])
+    against = ", ".join(each["rule"] for each in override["against"])
     by = f"diusulkan {override['asked_by']}, disetujui {override['decided_by']} pada {decided}"
     return f"Dikecualikan dari syarat ({against}) karena {override['reason']}; {by}."

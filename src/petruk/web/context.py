@@ -12,6 +12,7 @@ from petruk.access.permissions import Permission as P
 MENU = (
     ("SI-PETRUK", (
         (_("Assessment"), "appraisal:start", P.ASSESSMENT_VIEW),
+        (_("Exemptions"), "overrides:overrides", P.OVERRIDE_MANAGE),
         (_("Recapitulation"), "recap:recap", P.RECAP_VIEW),
         (_("My sheets"), "panel:own_list", P.PANEL_SCORE),
         (_("Panel"), "panel:panels", P.RANKING_VIEW),

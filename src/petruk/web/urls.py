@@ -11,6 +11,7 @@ urlpatterns = [
     path("impor/", include("petruk.web.imports.urls")),
     path("periode/", include("petruk.web.periods.urls")),
     path("instrumen/", include("petruk.web.instruments.urls")),
+    path("penilaian/pengecualian/", include("petruk.web.overrides.urls")),
     path("penilaian/", include("petruk.web.evidence.urls")),
     path("penilaian/", include("petruk.web.appraisal.urls")),
     path("rekap/", include("petruk.web.recap.urls")),

@@ -13,7 +13,7 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_open
 from petruk.appraisal.blocking import blocking
 from petruk.appraisal.models import Assessment, Evidence, Period
-from petruk.appraisal.queries.candidates import employee_to_assess, obstacles
+from petruk.appraisal.queries.candidates import Standing, employee_to_assess, standing
 from petruk.appraisal.queries.evidence import checklists, files_of
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.periods import extensions, facts_of, opening
@@ -136,6 +136,7 @@ def _begin(
     Assessment.objects.bulk_create([fresh], ignore_conflicts=True)
     rows = Assessment.objects.filter(period=period, employee=known).select_for_update(of=("self",))
     assessment = rows.select_related("period__instrument", "employee", "unit", "placement__unit").get()
+    assessment.employee = known  # he came with his past
     if assessment.unit_id != known.placement.unit_id:
         raise CannotAssess(_("Another unit has already begun to assess this employee in this period."))
     repeated = key and assessment.submission_key == key
@@ -151,11 +152,15 @@ def _require_open(period: Period, unit: Unit, *, at: datetime, by: Authority) ->
 
 
 def _require_eligible(period: Period, employee: Employee, *, at: datetime, by: Authority) -> None:
+    if _standing(period, employee, at=at, by=by).obstacles:
+        raise CannotAssess(_("This employee is not a candidate; the list of candidates says why."))
+
+
+def _standing(period: Period, employee: Employee, *, at: datetime, by: Authority) -> Standing:
     signatory = _signatory(employee, at=at, by=by)
     signer = signatory.employee_id if signatory else None
-    rules, on = parsed(period.instrument).eligibility, timezone.localdate(at)
-    if obstacles(by, employee, period, rules, signer=signer, on=on):
-        raise CannotAssess(_("This employee is not a candidate; the list of candidates says why."))
+    rules = parsed(period.instrument).eligibility
+    return standing(by, employee, period, rules, signer=signer, on=timezone.localdate(at))
 
 
 def _signatory(employee: Employee, *, at: datetime, by: Authority) -> Signatory | None:
@@ -210,7 +215,8 @@ def _freeze(assessment: Assessment, result: Score, files: Sequence[Evidence], *,
         raise CannotAssess(_("The name of the agency is not set. Ask the operator to set it under Settings, Agency."))
     signatory = _signatory(assessment.employee, at=at, by=by)
     parties = Parties(on=day, assessor=by.name, signatory=signatory, agency=agency)
-    assessment.sheet = freeze(assessment, result, parties, files)
+    stand = _standing(assessment.period, assessment.employee, at=at, by=by)
+    assessment.sheet = freeze(assessment, result, parties, files=files, standing=stand)
     assessment.total = result.total
     assessment.maximum = result.maximum
     assessment.has_missing = bool(result.missing)

@@ -89,15 +89,25 @@ class OverrideQuerySet(ScopedQuerySet["Override"]):
 
 
 class Override(TwoPersonRequest):
-    """Somebody may be a candidate although a rule of eligibility is against it."""
+    """Somebody may be a candidate although a rule of eligibility is against it.
+
+    ``lifts`` names the reasons that stood against him when it was asked, and no others: what comes later holds.
+    """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="+", verbose_name=_("period"))
     employee = models.ForeignKey("people.Employee", models.PROTECT, related_name="+", verbose_name=_("employee"))
+    lifts = models.JSONField(_("reasons that it lifts"), default=list)
 
     objects = OverrideQuerySet.as_manager()
 
     class Meta(TwoPersonRequest.Meta):
         ordering = ("pk",)
+        constraints = (
+            *TwoPersonRequest.Meta.constraints,
+            models.UniqueConstraint(
+                "period", "employee", condition=Q(granted=None), name="override_one_waiting_a_person"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.employee_id}"

@@ -10,8 +10,8 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import HOLDS_A_SLOT, Assessment, Period
 from petruk.appraisal.queries.instruments import parsed
-from petruk.appraisal.queries.past import past_of, with_past
-from petruk.core.eligibility import Ineligible, Person, Rules, verdict
+from petruk.appraisal.queries.past import Exemption, Past, past_of, with_past
+from petruk.core.eligibility import NEVER_LIFTED, Ineligible, Person, Rules, verdict
 from petruk.core.lifecycle import State
 from petruk.core.nip import EmployeeKind
 from petruk.people.models import Employee, Placement, Signatory, Unit
@@ -55,6 +55,7 @@ class UnitWork:
 class Candidate:
     """One person of a unit: what stands against him, and his assessment if this office may see it.
 
+    ``lifted`` stood against him until the ``exemption`` was granted; ``waiting`` tells that one is asked for.
     ``elsewhere`` tells that another office has begun to assess him in this period; what it wrote stays its own.
     """
 
@@ -62,10 +63,18 @@ class Candidate:
     obstacles: tuple[Ineligible, ...]
     assessment: Assessment | None
     elsewhere: bool
+    lifted: tuple[Ineligible, ...] = ()
+    exemption: Exemption | None = None
+    waiting: bool = False
 
     @property
     def eligible(self) -> bool:
         return not self.obstacles and not self.elsewhere
+
+    @property
+    def exemptible(self) -> bool:
+        """Say whether asking for an exemption could make a candidate of him."""
+        return bool(self.obstacles) and not self.waiting and not NEVER_LIFTED & {each.reason for each in self.obstacles}
 
 
 def unit_work(authority: Authority, period: Period) -> list[UnitWork]:
@@ -110,15 +119,20 @@ def _roll(
     here = {person: assessment for person, assessment in begun.items() if assessment.unit_id == unit.pk}
     signatory = signatory_of(authority, unit, on=on)
     signer = signatory.employee_id if signatory else None
-    everybody = (
-        Candidate(
-            employee=employee,
-            obstacles=obstacles(authority, employee, period, rules, signer=signer, on=on),
-            assessment=here.get(employee.pk),
-            elsewhere=employee.pk in begun and employee.pk not in here,
+    everybody = []
+    for employee in known:
+        stand = standing(authority, employee, period, rules, signer=signer, on=on)
+        everybody.append(
+            Candidate(
+                employee=employee,
+                obstacles=stand.obstacles,
+                assessment=here.get(employee.pk),
+                elsewhere=employee.pk in begun and employee.pk not in here,
+                lifted=stand.lifted,
+                exemption=stand.exemption,
+                waiting=stand.waiting,
+            )
         )
-        for employee in known
-    )
     nominees = tuple(assessment for assessment in here.values() if assessment.slot)
     return Roll(unit, tuple(everybody), nominees, signatory)
 
@@ -130,24 +144,45 @@ def employee_to_assess(authority: Authority, period: Period, public_id: str, *, 
     return with_past(authority, people.filter(public_id=public_id), period, rules, on=on).first()
 
 
-def obstacles(
+@dataclass(frozen=True)
+class Standing:
+    """What stands against somebody, and what stood there until an exemption lifted it."""
+
+    obstacles: tuple[Ineligible, ...]
+    lifted: tuple[Ineligible, ...]
+    exemption: Exemption | None
+    waiting: bool
+
+
+def standing(
     authority: Authority, employee: Employee, period: Period, rules: Rules, *, signer: int | None, on: date
-) -> tuple[Ineligible, ...]:
-    """Return every reason why this person, who came with his past, is no candidate of this assessor."""
-    placement, past = employee.placement, past_of(employee, period, rules, on=on)
-    return verdict(
-        rules,
-        Person(
-            kind=EmployeeKind(employee.kind),
-            echelon=placement.echelon if placement else "",
-            legal_status=employee.legal_status,
-            is_assessor=employee.pk == authority.employee_id,
-            is_signatory=employee.pk == signer,
-            tenure_months=past.tenure_months,
-            sanctions=past.sanctions,
-            predicates=past.predicates,
-            wins=past.wins,
-        ),
+) -> Standing:
+    """Return how this person, who came with his past, stands towards this assessor."""
+    past = past_of(employee, period, rules, on=on)
+    granted = next((each for each in past.exemptions if each.granted), None)
+    lifts = granted.lifts - NEVER_LIFTED if granted else frozenset()
+    found = verdict(rules, _person(authority, employee, past, signer=signer))
+    lifted = tuple(each for each in found if each.reason in lifts)
+    return Standing(
+        obstacles=tuple(each for each in found if each not in lifted),
+        lifted=lifted,
+        exemption=granted if lifted else None,
+        waiting=any(not each.granted for each in past.exemptions),
+    )
+
+
+def _person(authority: Authority, employee: Employee, past: Past, *, signer: int | None) -> Person:
+    placement = employee.placement
+    return Person(
+        kind=EmployeeKind(employee.kind),
+        echelon=placement.echelon if placement else "",
+        legal_status=employee.legal_status,
+        is_assessor=employee.pk == authority.employee_id,
+        is_signatory=employee.pk == signer,
+        tenure_months=past.tenure_months,
+        sanctions=past.sanctions,
+        predicates=past.predicates,
+        wins=past.wins,
     )
 
 

@@ -5,7 +5,7 @@ All of it comes with the row of the employee itself, so a list of people takes n
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,23 +16,37 @@ from django.utils import timezone
 from petruk.access.authority import Authority
 from petruk.appraisal.models import Award, Override, Period
 from petruk.core.dates import format_date
-from petruk.core.eligibility import Rules, RunningSanction, SanctionLevel, Win
+from petruk.core.eligibility import IneligibleReason, Rules, RunningSanction, SanctionLevel, Win
 from petruk.core.predicate import Predicate
 from petruk.facts.models import IN_FORCE, Performance, Sanction
 from petruk.people.models import Employee, EmployeeQuerySet, Placement
 
 MONTHS_OF_YEAR = 12
+EXEMPTION = ("public_id", "granted", "lifts", "reason", "asked_by", "decided_by", "decided_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """As ``core.eligibility.Person`` takes it; ``exemptions`` are granted or waiting, the latest first."""
+    """As ``core.eligibility.Person`` takes it; ``exemptions`` are granted or still waiting, the latest first."""
 
     tenure_months: int | None
     sanctions: tuple[RunningSanction, ...]
     predicates: tuple[tuple[int, Predicate | None], ...]
     wins: tuple[Win, ...]
-    exemptions: tuple[Mapping[str, Any], ...]
+    exemptions: tuple["Exemption", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What the agency lets pass: the reasons it lifts, why, and by whom. Waiting, it lifts nothing yet."""
+
+    public_id: str
+    granted: bool
+    lifts: frozenset[IneligibleReason]
+    reason: str
+    asked_by: str
+    decided_by: str
+    decided_on: date | None
 
 
 def with_past(
@@ -52,7 +66,7 @@ def past_of(employee: Employee, period: Period, rules: Rules, *, on: date) -> Pa
         sanctions=tuple(map(_running, known.get("sanctions", ()))),
         predicates=tuple(_by_year(known.get("predicates", ()), period, rules)),
         wins=tuple(Win(win["ago"], win["period"]) for win in known.get("wins", ())),
-        exemptions=tuple(known["exemptions"]),
+        exemptions=tuple(map(_exemption, known["exemptions"])),
     )
 
 
@@ -90,16 +104,17 @@ def _sanctions(on: date) -> QuerySet[Sanction, Any]:
 
 
 def _predicates(period: Period, rules: Rules) -> QuerySet[Performance, Any]:
-    mine = Performance.objects.filter(IN_FORCE, employee=OuterRef("pk"), month=None)
-    mine = mine.filter(year__in=years_asked(period, rules))
-    return _objects(mine.exclude(predicate=""), "year", "predicate")
+    years = years_asked(period, rules)
+    mine = Performance.objects.filter(IN_FORCE, ~Q(predicate=""), employee=OuterRef("pk"), month=None, year__in=years)
+    return _objects(mine, "year", "predicate")
 
 
 def _wins(period: Period) -> QuerySet[Award, Any]:
     """Return what was decided in earlier periods, with how many periods ago that was: 1 is the one just before."""
     between = Period.objects.filter(published_at__isnull=False, opens_at__lt=period.opens_at)
-    between = between.filter(opens_at__gt=OuterRef("period__opens_at")).order_by().values(every=Value(1))
-    number = Subquery(between.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    between = between.filter(opens_at__gt=OuterRef("period__opens_at")).order_by()
+    counted = between.values(every=Value(1)).annotate(number=Count("pk")).values("number")
+    number = Subquery(counted, output_field=IntegerField())
     mine = Award.objects.filter(state=Award.State.DECIDED, result__assessment__employee=OuterRef("pk"))
     mine = mine.filter(period__opens_at__lt=period.opens_at).order_by("-period__opens_at")
     return mine.values(win=JSONObject(period="period__name", ago=Coalesce(number, Value(0)) + 1))
@@ -107,7 +122,7 @@ def _wins(period: Period) -> QuerySet[Award, Any]:
 
 def _exemptions(period: Period) -> QuerySet[Override, Any]:
     mine = Override.objects.filter(Q(granted=None) | Q(granted=True), employee=OuterRef("pk"), period=period)
-    return _objects(mine.order_by("-pk"), "public_id", "reason", "granted", "asked_by", "decided_by")
+    return _objects(mine.order_by("-pk"), *EXEMPTION)
 
 
 def _objects(rows: QuerySet[Any], *names: str) -> QuerySet[Any, Any]:
@@ -127,6 +142,19 @@ def _running(row: Mapping[str, str]) -> RunningSanction:
     since, ends = format_date(date.fromisoformat(row["effective_on"])), row["ends_on"]
     until = f" sampai {format_date(date.fromisoformat(ends))}" if ends else ""
     return RunningSanction(SanctionLevel(row["level"]), f"{row['level']}, {row['decree_number']}, sejak {since}{until}")
+
+
+def _exemption(row: Mapping[str, Any]) -> Exemption:
+    decided_at = datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None
+    return Exemption(
+        public_id=row["public_id"],
+        granted=bool(row["granted"]),
+        lifts=frozenset(map(IneligibleReason, row["lifts"])),
+        reason=row["reason"],
+        asked_by=row["asked_by"],
+        decided_by=row["decided_by"],
+        decided_on=timezone.localdate(decided_at) if decided_at else None,
+    )
 
 
 def _by_year(rows: Iterable[Mapping[str, Any]], period: Period, rules: Rules) -> Iterator[tuple[int, Predicate | None]]:

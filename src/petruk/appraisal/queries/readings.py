@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DecimalField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DecimalField, F, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 
 from petruk.access.authority import Authority
@@ -89,7 +89,7 @@ def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) ->
 
 def _predicates() -> QuerySet[Fact, tuple[Any, ...]]:
     """Return the predicates of whole years; those of a month are steps on the way and no official result."""
-    rows = Performance.objects.filter(month=None).exclude(predicate="")
+    rows = Performance.objects.filter(~Q(predicate=""), month=None)
     nothing = Value(None, DecimalField(max_digits=5, decimal_places=2))
     return _named(rows, PREDICATE, of_month=YEARLY, value_read=nothing, word_read=F("predicate"))
 

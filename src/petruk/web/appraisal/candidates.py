@@ -14,6 +14,7 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.queries.candidates import Candidate, Roll, roll, unit_to_assess
 from petruk.appraisal.queries.periods import Opening, extensions, opening, rules_of
 from petruk.core.lifecycle import Act, State, allowed
+from petruk.core.period import PeriodState
 from petruk.web.appraisal.desk import period_or_404
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import digits_of, text_of
@@ -33,6 +34,11 @@ class UnitDesk:
     @property
     def takes_work(self) -> bool:
         return self.works_here and self.opening.is_open(self.at)
+
+    @property
+    def takes_candidates(self) -> bool:
+        """Say whether the unit works now, or will."""
+        return self.opening.state(self.at) in {PeriodState.SCHEDULED, PeriodState.OPEN}
 
     @property
     def full(self) -> bool:
@@ -71,6 +77,7 @@ def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
         "text": text,
         "by_number": bool(digits),
         "rows": rows,
+        "may_exempt": request.authority.has(Permission.OVERRIDE_MANAGE) and desk.takes_candidates,
         "lines": [(candidate, desk.act(candidate)) for candidate in rows],
     }
     return render(request, "appraisal/candidates.html", context)

@@ -40,7 +40,7 @@ def result(request: PageRequest, assessment: str) -> HttpResponse:
     context = {
         "assessment": found,
         "sheet": sheet,
-        "total": total_of(sheet),
+        "total": total_of(sheet or {}),
         "files": files,
         "twins": twins(request.authority, found),
         "is_draft": not _is_frozen(found),

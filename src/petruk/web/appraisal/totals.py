@@ -31,6 +31,10 @@ class Total:
 def total_of(sheet: Mapping[str, Any]) -> Total:
     """Return the total of a frozen sheet, or of a score that was written like one."""
     total, maximum = sheet["total"], sheet["maximum"]
-    shown = sheet.get("shown_total", total), sheet.get("shown_maximum", maximum)
-    waits = any(line.get("kind") == Kind.PANEL and line["points"] is None for line in sheet["lines"])
-    return Total(*map(Decimal, (total, maximum, *shown)), waits=waits)
+    return Total(
+        points=Decimal(total),
+        maximum=Decimal(maximum),
+        shown=Decimal(sheet.get("shown_total", total)),
+        shown_maximum=Decimal(sheet.get("shown_maximum", maximum)),
+        waits=any(line.get("kind") == Kind.PANEL and line["points"] is None for line in sheet["lines"]),
+    )

@@ -22,8 +22,8 @@ class FileForm(forms.Form):
     whole = forms.CharField(widget=forms.HiddenInput, initial="1")
     forged = ()
 
-    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{place.key.replace('/', '_')}_%s", **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, place: Place) -> None:
+        super().__init__(data, files, auto_id=f"id_{place.key.replace('/', '_')}_%s")
         self.place = place
         self.fields["file"].label = _("File for %(title)s") % {"title": place.title}
 

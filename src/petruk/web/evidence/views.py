@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -32,7 +33,7 @@ class Slot:
     """One place with what is attached there, and the form to attach more; None where nothing may be changed."""
 
     place: Place
-    files: tuple
+    files: tuple[Any, ...]
     form: FileForm | None
 
     @property
@@ -116,7 +117,7 @@ def _page(request: PageRequest, found, sent: FileForm | None = None, *, status: 
     return render(request, "evidence/files.html", context, status=status)
 
 
-def _slots(found, attached: list, sent: FileForm | None, *, changeable: bool) -> Iterator[Slot]:
+def _slots(found, attached: list[Any], sent: FileForm | None, *, changeable: bool) -> Iterator[Slot]:
     for place in _places(found).values():
         here = tuple(file for file in attached if (file.indicator, file.item) == (place.indicator, place.item))
         form = sent if sent is not None and sent.place == place else FileForm(place=place)
