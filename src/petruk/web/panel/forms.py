@@ -28,7 +28,7 @@ class WholePoints(Unfinished, forms.CharField):
             label=aspect.title,
             help_text=aspect.guidance,
             strip=False,
-            widget=forms.TextInput(attrs=attrs | {"data-adds": group.code}),
+            widget=forms.TextInput(attrs=attrs | {"data-adds": group.code, "data-most": aspect.maximum}),
             error_messages={"required": _("Not scored yet.")},
         )
         self.aspect = aspect

@@ -5,7 +5,7 @@
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   /* Live total: fixed points of the server plus those that are chosen or typed. The server adds up again. */
-  const whole = (part) => (/^[0-9]{1,3}$/.test(part.value) ? Number(part.value) : 0);
+  const whole = ({ value, dataset }) => (/^[0-9]{1,3}$/.test(value) && Number(value) <= dataset.most ? Number(value) : 0);
   const addGroups = () => all("[data-sum-of]").forEach((sum) => {
     const parts = all("[data-adds]").filter((part) => part.dataset.adds === sum.dataset.sumOf);
     sum.textContent = parts.reduce((total, part) => total + whole(part), 0);
