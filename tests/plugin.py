@@ -6,11 +6,17 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests import egress
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 
 CLEANUP = ExitStack()
+
+
+def pytest_configure() -> None:
+    egress.close()
 
 
 def pytest_unconfigure() -> None:
