@@ -13,6 +13,8 @@ MENU = (
     ("SI-PETRUK", (
         (_("Assessment"), "appraisal:start", P.ASSESSMENT_VIEW),
         (_("Exemptions"), "overrides:overrides", P.OVERRIDE_MANAGE),
+        (_("Decisions"), "deciding:head", P.ASSESSMENT_CONFIRM),
+        (_("Verification"), "deciding:agency", P.ASSESSMENT_VERIFY),
         (_("Recapitulation"), "recap:recap", P.RECAP_VIEW),
         (_("My sheets"), "panel:own_list", P.PANEL_SCORE),
         (_("Panel"), "panel:panels", P.RANKING_VIEW),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("penilaian/pengecualian/", include("petruk.web.overrides.urls")),
     path("penilaian/", include("petruk.web.evidence.urls")),
     path("penilaian/", include("petruk.web.appraisal.urls")),
+    path("keputusan/", include("petruk.web.deciding.urls")),
     path("rekap/", include("petruk.web.recap.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),
     path("verifikasi/", include("petruk.web.verification.urls")),

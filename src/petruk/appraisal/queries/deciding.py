@@ -73,23 +73,24 @@ def to_decide(authority: Authority, actor: Actor) -> AssessmentQuerySet:
     return rows.annotate(own_hand=done_by(authority, Assessment, *DEEDS[actor]))
 
 
-def shown(rows: AssessmentQuerySet) -> AssessmentQuerySet:
-    """Add what a desk draws of each row, the number of its files among it."""
+def to_draw(authority: Authority, actor: Actor) -> AssessmentQuerySet:
+    """Return the same with what a desk draws of each row, the number of its files among it."""
     files = Evidence.objects.filter(assessment=OuterRef("pk"), removed_at=None).order_by()
     number = files.values("assessment").annotate(number=Count("pk")).values("number")
     counted = Coalesce(Subquery(number, output_field=IntegerField()), 0)
-    return rows.select_related("period__instrument", "employee", "unit", "placement").annotate(files=counted)
+    rows = to_decide(authority, actor).select_related("period__instrument", "employee", "unit", "placement")
+    return rows.annotate(files=counted)
 
 
 def head_desk(authority: Authority, period: Period, unit_path: str = "") -> AssessmentQuerySet:
     """Return what came to the head in a period, unit by unit, the highest total first."""
-    rows = to_decide(authority, Actor.UNIT_HEAD).filter(period=period).exclude(state=State.WITHDRAWN)
-    return shown(rows.within(unit_path)).order_by("unit__path", F("total").desc(), "employee__name", "pk")
+    rows = to_draw(authority, Actor.UNIT_HEAD).filter(period=period).exclude(state=State.WITHDRAWN)
+    return rows.within(unit_path).order_by("unit__path", F("total").desc(), "employee__name", "pk")
 
 
 def agency_desk(authority: Authority, period: Period, narrowed: Narrowed) -> AssessmentQuerySet:
     """Return what came to the agency in a period, by the filter, in the order of the units."""
-    rows = to_decide(authority, Actor.AGENCY).filter(period=period).exclude(state=State.WITHDRAWN)
+    rows = to_draw(authority, Actor.AGENCY).filter(period=period).exclude(state=State.WITHDRAWN)
     rows = rows.within(narrowed.unit_path)
     if narrowed.state:
         rows = rows.filter(state=narrowed.state)
@@ -97,7 +98,7 @@ def agency_desk(authority: Authority, period: Period, narrowed: Narrowed) -> Ass
         rows = rows.filter(employee__name__icontains=word)
     if narrowed.digits:
         rows = rows.filter(employee__nip__startswith=narrowed.digits)
-    return shown(rows).order_by("unit__path", F("total").desc(), "employee__name", "pk")
+    return rows.order_by("unit__path", F("total").desc(), "employee__name", "pk")
 
 
 def bar(authority: Authority, assessment: Any) -> Bar | None:

@@ -85,7 +85,9 @@ def _piles(authority: Authority, period: Period) -> dict[int, dict[Step, Pile]]:
         default=F("changed_at"),
     )
     rows = Assessment.objects.visible_to(authority, P.ASSESSMENT_VERIFY).filter(period=period)
-    grouped = rows.exclude(state=State.WITHDRAWN).values_list("unit", "state").annotate(Count("pk"), Min(moment))
+    grouped = (
+        rows.exclude(state=State.WITHDRAWN).values_list("unit", "state").annotate(count=Count("pk"), since=Min(moment))
+    )
     piles: dict[int, dict[Step, Pile]] = {}
     for unit, state, count, since in grouped.order_by():
         piles.setdefault(unit, {})[STEP_OF[State(state)]] = Pile(count, since)

@@ -1,5 +1,6 @@
 """What waits for somebody: the tasks and the progress on the home page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,14 +9,18 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import Assessment, Period
 from petruk.appraisal.queries.candidates import UnitWork, unit_work
+from petruk.appraisal.queries.deciding import PERMISSION_OF, waiting
 from petruk.appraisal.queries.periods import period_of_the_day, periods, state_of
-from petruk.core.lifecycle import State
+from petruk.core.lifecycle import Actor, State
 from petruk.core.period import PeriodState
 
 MOST_TASKS = 5
 
 
 class TaskKind(StrEnum):
+    RETURNED = "returned"
+    TO_CONFIRM = "to_confirm"
+    TO_VERIFY = "to_verify"
     TO_ASSESS = "to_assess"
     DRAFT = "draft"
     OWN_RESULT = "own_result"
@@ -24,7 +29,10 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do. ``ref`` is the public id of what it is about; ``at`` when it was last touched or is due."""
+    """One thing to do. ``ref`` is the public id of what it is about; ``at`` when it was last touched or is due.
+
+    ``reason`` is why somebody sent it back.
+    """
 
     kind: TaskKind
     count: int
@@ -32,6 +40,7 @@ class Task:
     ref: str
     period_ref: str
     at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ def home(authority: Authority, *, at: datetime) -> Home:
     units = tuple(unit_work(authority, period))
     done = sum(1 for work in units if work.nominees >= min(period.nominees_per_unit, work.people))
     card = PeriodCard(period, state_of(period, at), len(units), done)
-    return Home(card, tuple(_tasks(authority, card, units)), units)
+    return Home(card, (*_decisions(authority), *_tasks(authority, card, units)), units)
 
 
 def _period_of_the_day(authority: Authority, at: datetime) -> Period | None:
@@ -73,6 +82,24 @@ def _tasks(authority: Authority, card: PeriodCard, units: tuple[UnitWork, ...]) 
     if authority.reaches_own(P.ASSESSMENT_VIEW):
         return _own_results(authority)
     return []
+
+
+def _decisions(authority: Authority) -> Iterator[Task]:
+    """Return what was sent back to this office, and what waits for the decision of this head or of the agency."""
+    if authority.has(P.ASSESSMENT_SUBMIT):
+        yield from _returned(authority)
+    for actor, kind in ((Actor.UNIT_HEAD, TaskKind.TO_CONFIRM), (Actor.AGENCY, TaskKind.TO_VERIFY)):
+        if authority.has(PERMISSION_OF[actor]):
+            for each in waiting(authority, actor):
+                yield Task(kind, each.count, each.period, each.period_ref, each.period_ref, each.since)
+
+
+def _returned(authority: Authority) -> Iterator[Task]:
+    mine = Assessment.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).select_related("employee", "period")
+    rows = mine.filter(state=State.RETURNED, period__sealed_at=None).order_by("-changed_at")[:MOST_TASKS]
+    for row in rows:
+        name, why = row.employee.titled_name, row.returned_because
+        yield Task(TaskKind.RETURNED, 1, name, row.public_id, row.period.public_id, row.changed_at, why)
 
 
 def _officer_tasks(authority: Authority, period: Period, units: tuple[UnitWork, ...]) -> list[Task]:

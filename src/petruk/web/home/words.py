@@ -131,6 +131,29 @@ def _draft(waiting: Task) -> Waiting:
     return Waiting(title, _("Saved on %(moment)s") % {"moment": _moment(waiting)}, url, _("Continue the draft"))
 
 
+def _returned(waiting: Task) -> Waiting:
+    title = _("To be corrected: %(name)s") % {"name": waiting.name}
+    detail = _("Returned on %(moment)s: %(reason)s") % {"moment": _moment(waiting), "reason": waiting.reason}
+    return Waiting(title, detail, reverse("appraisal:result", args=[waiting.ref]), _("See why"), "main")
+
+
+def _to_confirm(waiting: Task) -> Waiting:
+    words = ngettext("%(count)s assessment to confirm", "%(count)s assessments to confirm", waiting.count)
+    return _to_decide(waiting, words, "deciding:head", _("Look through and decide"))
+
+
+def _to_verify(waiting: Task) -> Waiting:
+    words = ngettext("%(count)s assessment to verify", "%(count)s assessments to verify", waiting.count)
+    return _to_decide(waiting, words, "deciding:agency", _("Verify"))
+
+
+def _to_decide(waiting: Task, words: str, desk: str, action: str) -> Waiting:
+    said = {"period": waiting.name, "moment": _moment(waiting)}
+    detail = _("%(period)s · the first since %(moment)s") % said
+    url = f"{reverse(desk)}?periode={waiting.ref}"
+    return Waiting(words % {"count": waiting.count}, detail, url, action, "main")
+
+
 def _own_result(waiting: Task) -> Waiting:
     title = _("Your result: %(period)s") % {"period": waiting.name}
     detail = _("Handed in on %(moment)s") % {"moment": _moment(waiting)}
@@ -144,6 +167,9 @@ def _prepare(waiting: Task) -> Waiting:
 
 
 _TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
+    TaskKind.RETURNED: _returned,
+    TaskKind.TO_CONFIRM: _to_confirm,
+    TaskKind.TO_VERIFY: _to_verify,
     TaskKind.TO_ASSESS: _to_assess,
     TaskKind.DRAFT: _draft,
     TaskKind.OWN_RESULT: _own_result,
