@@ -63,12 +63,17 @@ def _line(line: Frozen) -> dict[str, object]:
         "counts": line["counts"],
         "shown": line["shown"],
         "under": "menunggu tim penilai" if _waits(line) else "",
-        "details": [_detail(detail) for detail in line["details"]],
+        "details": [_detail(detail) for detail in line["details"]] if _has_parts(line) else [],
     }
 
 
 def _waits(line: Frozen) -> bool:
     return bool(line["kind"] == Kind.PANEL and line["points"] is None)
+
+
+def _has_parts(line: Frozen) -> bool:
+    """One year of a predicate is the predicate itself, which stands beside it already."""
+    return bool(line["kind"] != Kind.PREDICATE or len(line["details"]) > 1)
 
 
 def _detail(detail: Frozen) -> dict[str, object]:
