@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from petruk.access.roles import Role
 from petruk.appraisal.actions import panel, panel_sheets
-from petruk.appraisal.models import Period
+from petruk.appraisal.models import Assessment, Period
 from tests.appraisal.panel_world import APPENDIX, points
 from tests.factories import make_employee, make_user
-from tests.web.panel.pages import sheet_url
+from tests.web.panel.pages import sent, sheet_url
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,27 @@ def test_a_mandate_for_one_part_lists_that_part_only(world, signed_in):
     assert client.get(sheet_url(there)).status_code == 404
 
 
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "returned"])
+def test_what_no_office_stands_behind_is_not_scored(world, signed_in, state):
+    nominee, user = world.nominee(name="AMINAH"), world.member()
+    Assessment.objects.filter(pk=nominee.pk).update(state=state, slot=None)
+    client = signed_in(user)
+
+    assert names(client.get(LIST)) == []
+    assert [client.get(sheet_url(nominee)).status_code, client.post(sheet_url(nominee), sent()).status_code] == [
+        404,
+        404,
+    ]
+
+
+@pytest.mark.parametrize("state", ["submitted", "confirmed", "verified"])
+def test_whoever_is_handed_in_is_scored_whatever_follows(world, signed_in, state):
+    nominee, user = world.nominee(name="AMINAH"), world.member()
+    Assessment.objects.filter(pk=nominee.pk).update(state=state)
+
+    assert signed_in(user).post(sheet_url(nominee), sent()).status_code == 302
+
+
 def test_who_sits_in_no_panel_is_told_so_and_sees_nobody(world, signed_in):
     world.nominee(name="AMINAH")
 
@@ -103,9 +124,8 @@ def test_a_panelist_outside_the_register_has_no_unit_of_his_own(world, signed_in
 @pytest.mark.parametrize("people", [1, 30])
 def test_a_list_takes_at_most_8_queries(world, signed_in, django_assert_max_num_queries, people):
     user = world.member()
-    office = world.office()
     for _ in range(people):
-        nominee = world.nominee(world.office() if people < 9 else office) if _ < 9 else world.nominee()
+        nominee = world.nominee()
         panel_sheets.save_draft(nominee, points(), version=0, at=world.at, by=world.authority(user))
     client = signed_in(user)
 
