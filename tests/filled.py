@@ -18,6 +18,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "closes_at": "2027-04-30T23:59", "nominees_per_unit": "2", "year_kinerja": "2027", "months_kinerja": ["3"],
         "year_disiplin": "2027", "months_disiplin": ["1", "2"], "year_perilaku": "2026",
     }  # fmt: skip
+    sure = world.own.confirmed
     later = {"closes_at": "2027-12-31T23:59"}
     new = "tujuh ekor rusa di Loksado"
     return {
@@ -34,6 +35,11 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "appraisal:candidates": {"cari": "calon"},
         "appraisal:assess": {"version": "0", "key": "k" * 22, "act": "save", "points_teamwork": "20"},
         "appraisal:withdraw": reason,
+        "deciding:decide": {"version": str(world.own.result.version), "points_teamwork": "20", "act": "confirm"},
+        "deciding:return_by_head": reason | {"version": str(world.own.result.version)},
+        "deciding:return_by_agency": reason | {"version": str(sure.version)},
+        "deciding:agency": {"cari": "mantap"},
+        "deciding:verify": {f"pilih-{sure.public_id}": str(sure.version), "act": "verify"},
         "recap:recap": {"cari": "calon"},
         "users:create": terms | {"name": "Baru", "username": "akun.baru"},
         "users:change": {"name": "Nama Baru"},

@@ -29,6 +29,7 @@ READING = {
     "people:employees",
     "appraisal:candidates",
     "recap:recap",
+    "deciding:agency",
     "account:sign_in",
     "account:sign_out",
     "set_language",
