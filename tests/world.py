@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from petruk.access.roles import Role
 from petruk.appraisal.actions import assessing
+from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
@@ -68,6 +69,7 @@ class Office:
     result: Assessment
     draft: Assessment
     taken_back: Assessment
+    confirmed: Assessment
     paper: Document
     clean: Batch
     wrong: Batch
@@ -124,6 +126,7 @@ UNDER_A_PERIOD = {"appraisal:candidates", "appraisal:assess", "periods:extend"}
 """Pages whose address names a period of everybody first, and then what may be foreign."""
 
 _account = ("user", "change", "disable", "enable", "reset_password", "end_sessions", "give_mandate")
+_by_agency = ("verify_one", "return_by_agency")
 _any_batch = ("batch", "progress", "apply", "check_again")
 ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "people:unit": lambda _world, office: (office.unit.public_id,),
@@ -141,6 +144,8 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "appraisal:assess": lambda world, office: (world.open.public_id, office.candidate.public_id),
     **{f"appraisal:{name}": lambda _w, office: (office.result.public_id,) for name in ("result", "print", "withdraw")},
     "appraisal:resume": lambda _world, office: (office.taken_back.public_id,),
+    **{f"deciding:{name}": lambda _w, office: (office.result.public_id,) for name in ("decide", "return_by_head")},
+    **{f"deciding:{name}": lambda _w, office: (office.confirmed.public_id,) for name in _by_agency},
     "verification:paper": lambda _world, office: (office.paper.code,),
     **{f"users:{name}": lambda _world, office: (office.account.public_id,) for name in _account},
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
@@ -211,21 +216,23 @@ def _office(word: str, root: Unit, period: Period) -> Office:
     signs = make.make_employee(unit, name=f"KEPALA {word}", echelon="II/b", position=f"KEPALA DINAS {word}")
     make.make_signatory(unit, signs, office=f"KEPALA DINAS {word}")
     person = partial(make.make_employee, unit, title_after=f"S.{word}", position=f"PENGELOLA {word}")
-    candidate, nominee, begun, gone = (person(name=f"{name} {word}") for name in ("CALON", "TERKIRIM", "DRAF", "TARIK"))
-    for each in (candidate, nominee, begun, gone):
+    names = ("CALON", "TERKIRIM", "DRAF", "TARIK", "MANTAP")
+    candidate, nominee, begun, gone, sure = (person(name=f"{name} {word}") for name in names)
+    for each in (candidate, nominee, begun, gone, sure):
         make_facts(each)
     officer = make.make_user(Role.UNIT_OFFICER, unit, name=f"Pengelola {word}", username=f"pengelola.{word.lower()}")
     account = make.make_user(
         Role.UNIT_OFFICER, unit, name=f"Akun {word}", username=f"akun.{word.lower()}", email=f"{word}@contoh.example"
     )
-    result, taken_back = (_handed_in(period, each, officer, word) for each in (nominee, gone))
+    result, taken_back, agreed = (_handed_in(period, each, officer, word) for each in (nominee, gone, sure))
     by = authority_of(officer, on=timezone.localdate())
     papers.withdraw(taken_back, reason=f"Alasan {word}", at=timezone.now(), by=by)
     draft = assessing.save_draft(period, begun, answers(text=f"Draf {word}"), at=timezone.now(), by=by)
     return Office(
         unit=unit, officer=officer, candidate=candidate, nominee=nominee, begun=begun,
         result=result, draft=draft, taken_back=Assessment.objects.get(pk=taken_back.pk),
-        paper=Document.objects.get(assessment=result), account=account, mandate=account.mandates.get(),
+        confirmed=_confirmed(agreed, word), paper=Document.objects.get(assessment=result),
+        account=account, mandate=account.mandates.get(),
         **_batches(word, officer, candidate),
     )  # fmt: skip
 
@@ -235,6 +242,12 @@ def _handed_in(period: Period, employee: Employee, officer: User, word: str) -> 
     given = answers(text=f"Inovasi {word}")
     key = f"{word.lower()}-{employee.pk}".ljust(22, "-")
     return papers.submit(period, employee, given, key=key, at=timezone.now(), by=by)
+
+
+def _confirmed(assessment: Assessment, word: str) -> Assessment:
+    head = make.make_user(Role.UNIT_HEAD, assessment.unit, name=f"Kepala {word}", username=f"kepala.{word.lower()}")
+    by = authority_of(head, on=timezone.localdate())
+    return papers.confirm(assessment, Decision(assessment.version, {}), at=timezone.now(), by=by)
 
 
 def _batches(word: str, officer: User, employee: Employee) -> dict[str, Batch]:
