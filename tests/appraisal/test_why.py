@@ -44,7 +44,7 @@ def test_an_indicator_is_told_from_the_file_to_the_points(contest):
         ("Sumber", f"Maret 2021: 90,00, {ROW} (sidik berkas 000000000000…)."),
         ("Aturan", "≥ 85."),
         ("Skor", "Nilai e-Kinerja Maret 2021 90,00 ≥ 85: 10 dari 10."),
-        ("Bobot", "Bobot 1."),
+        ("Bobot", "1."),
     ]  # fmt: skip
     assert told.total == "10 + 10 + 40 + 10 + 20 = 90 dari 90."
 

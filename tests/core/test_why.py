@@ -34,7 +34,7 @@ def test_a_measured_value_is_told_from_the_row_to_the_points():
         ("Sumber", f"Maret 2021: 94,00, {HAND}"),
         ("Aturan", "≥ 95 %."),
         ("Skor", "Tingkat kehadiran Maret 2021 94,00 % < 95 %: 0 dari 10."),
-        ("Bobot", "Bobot 1."),
+        ("Bobot", "1."),
     ]
 
 

@@ -6,7 +6,7 @@ Source: docs/rules/sealing.md.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,6 +22,12 @@ class SealingError(TypeError):
     def __init__(self, place: str, message: str) -> None:
         super().__init__(f"{place or 'the whole'}: {message}")
         self.place = place
+        self.message = message
+
+    def within(self, step: str) -> "SealingError":
+        """Return the same error as it reads one level further out."""
+        apart = "." if self.place and not self.place.startswith("[") else ""
+        return SealingError(f"{step}{apart}{self.place}", self.message)
 
 
 def canonical(value: object) -> bytes:
@@ -29,7 +35,7 @@ def canonical(value: object) -> bytes:
 
     Raises ``SealingError`` for a float, for a type that JSON lacks, and for two keys that are one letter in NFC.
     """
-    plain = _plain(value, "")
+    plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
@@ -80,51 +86,66 @@ def _value(step: Step, value: object) -> str:
     return "ada" if step.item is not None else written(step.key, value)
 
 
-def _plain(value: object, place: str) -> object:
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return _composed(value)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, str):
-        return _composed(value, place)
     if isinstance(value, int):
-        return _whole(value, place)
+        return _whole(value)
     if isinstance(value, Decimal):
-        return _digits(value, place)
+        return _digits(value)
     if isinstance(value, Mapping):
-        return _object(value, place)
+        return _object(value)
     if isinstance(value, list | tuple):
-        return [_plain(item, f"{place}[{at}]") for at, item in enumerate(value)]
-    raise SealingError(place, f"{type(value).__name__} cannot be sealed")
+        return _items(value)
+    raise SealingError("", f"{type(value).__name__} cannot be sealed")
 
 
-def _composed(text: str, place: str) -> str:
+def _composed(text: str) -> str:
     """Bring a text to NFC, so that two spellings of one letter have one seal. A StrEnum becomes its text."""
     if text.isascii():
         return str(text)
     composed = unicodedata.normalize("NFC", text)
-    if any("\ud800" <= letter <= "\udfff" for letter in composed):
-        raise SealingError(place, "half a character")
+    try:
+        composed.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SealingError("", "half a character") from error
     return composed
 
 
-def _whole(number: int, place: str) -> int:
+def _whole(number: int) -> int:
     if abs(number) > INTEGER_MAXIMUM:
-        raise SealingError(place, "the number is too large; write it as text")
+        raise SealingError("", "the number is too large; write it as text")
     return int(number)
 
 
-def _digits(number: Decimal, place: str) -> str:
+def _digits(number: Decimal) -> str:
     if not number.is_finite():
-        raise SealingError(place, f"{number} is no number")
+        raise SealingError("", f"{number} is no number")
     return f"{abs(number) if number.is_zero() else number:f}"
 
 
-def _object(values: Mapping[object, object], place: str) -> dict[str, object]:
+def _object(values: Mapping[object, object]) -> dict[str, object]:
     plain: dict[str, object] = {}
     for key, value in values.items():
         if not isinstance(key, str):
-            raise SealingError(place, f"the key {key!r} is no text")
-        name = _composed(key, place)
+            raise SealingError("", f"the key {key!r} is no text")
+        name = _composed(key)
         if name in plain:
-            raise SealingError(place, f"the key {name!r} is there twice")
-        plain[name] = _plain(value, f"{place}.{name}" if place else name)
+            raise SealingError("", f"the key {name!r} is there twice")
+        try:
+            plain[name] = _plain(value)
+        except SealingError as error:
+            raise error.within(name) from error
+    return plain
+
+
+def _items(values: Sequence[object]) -> list[object]:
+    plain: list[object] = []
+    for at, item in enumerate(values):
+        try:
+            plain.append(_plain(item))
+        except SealingError as error:
+            raise error.within(f"[{at}]") from error
     return plain

@@ -75,9 +75,10 @@ def _reasons(line: Frozen, facts: Sequence[Frozen]) -> Iterator[Reason]:
     if line["meaning"]:
         yield Reason("Makna", str(line["meaning"]))
     yield Reason("Skor", f"{line['sentence']}.")
-    for note in (line["weighting"], line["without_data"] if line["missing"] else ""):
-        if note:
-            yield Reason("Bobot" if note == line["weighting"] else "Tanpa data", str(note))
+    if line["weighting"]:
+        yield Reason("Bobot", str(line["weighting"]).removeprefix("Bobot "))
+    if line["missing"] and line["without_data"]:
+        yield Reason("Tanpa data", str(line["without_data"]))
 
 
 def _value(line: Frozen, facts: Sequence[Frozen]) -> str:

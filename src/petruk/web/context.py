@@ -12,12 +12,14 @@ from petruk.access.permissions import Permission as P
 MENU = (
     ("SI-PETRUK", (
         (_("Assessment"), "appraisal:start", P.ASSESSMENT_VIEW),
-        (_("Exemptions"), "overrides:overrides", P.OVERRIDE_MANAGE),
         (_("Decisions"), "deciding:head", P.ASSESSMENT_CONFIRM),
         (_("Verification"), "deciding:agency", P.ASSESSMENT_VERIFY),
+        (_("Exemptions"), "overrides:overrides", P.OVERRIDE_MANAGE),
         (_("Recapitulation"), "recap:recap", P.RECAP_VIEW),
         (_("My sheets"), "panel:own_list", P.PANEL_SCORE),
         (_("Panel"), "panel:panels", P.RANKING_VIEW),
+        (_("Ranking"), "ranking:periods", P.RANKING_VIEW),
+        (_("Winners"), "ranking:announcements", P.ASSESSMENT_VIEW),
         (_("Guide"), "guide:guide", P.GUIDE_VIEW),
     )),
     (_("Personnel"), (
@@ -63,9 +65,12 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 
 def _groups(authority: Authority, path: str) -> Iterator[Group]:
+    """Return the menu. Of two entries that begin the path, the longer one is where the reader is."""
+    known = [reverse(name) for _label, entries in MENU for _text, name, _permission in entries]
+    here = max(filter(path.startswith, known), key=len, default="")
     for label, entries in MENU:
         allowed = ((text, reverse(name)) for text, name, permission in entries if authority.has(permission))
-        items = tuple(Item(str(text), url, path.startswith(url)) for text, url in allowed)
+        items = tuple(Item(str(text), url, url == here) for text, url in allowed)
         if items:
             yield Group(str(label), items)
 

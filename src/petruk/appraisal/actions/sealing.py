@@ -1,6 +1,6 @@
 """Seal the results of a period: from then on nothing that happens elsewhere changes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_alone
 from petruk.appraisal.content import Content, Seal, content, summary_of
-from petruk.appraisal.models import Assessment, Period, Result
+from petruk.appraisal.models import Assessment, AssessmentQuerySet, Period, Result
 from petruk.appraisal.queries.material import Material, material
 from petruk.appraisal.queries.sealed import Outlook, outlook, to_seal
 from petruk.audit.actions import record
@@ -28,7 +28,7 @@ class CannotSeal(Refusal):
 
 @dataclass(frozen=True)
 class Sealed:
-    """How many results were sealed. ``sha256`` is of the list of their hashes, which the audit log keeps."""
+    """How many results were sealed. ``sha256`` is of their hashes by the public id of the assessment, canonically."""
 
     count: int
     sha256: str
@@ -40,12 +40,14 @@ def seal(period: Period, *, at: datetime, by: Authority) -> Sealed:
     by.require(Permission.RESULT_DECIDE)
     period = hold_alone(period.pk)
     _require_sealable(period, outlook(by, period), at=at)
-    assessments = list(to_seal(by, period))
-    known = material(by, period, assessments)
-    results = Result.objects.bulk_create(_results(period, assessments, known, at=at, by=by), batch_size=BATCH)
+    hashes: dict[str, str] = {}
+    for assessments in _batches(to_seal(by, period)):
+        made = _results(period, assessments, material(by, period, assessments), at=at, by=by)
+        Result.objects.bulk_create(made)
+        hashes |= {result.assessment.public_id: result.sha256 for result in made}
     period.sealed_at = at
     period.save(update_fields=["sealed_at"])
-    done = Sealed(len(results), list_digest(assessments, results))
+    done = Sealed(len(hashes), sha256(canonical(hashes)))
     record("period.sealed", period, by=by, sealed_at=at.isoformat(), results=done.count, list_sha256=done.sha256)
     return done
 
@@ -64,10 +66,11 @@ def make_result(assessment: Assessment, whole: Content, seal_of: Seal) -> Result
     )
 
 
-def list_digest(assessments: Sequence[Assessment], results: Sequence[Result]) -> str:
-    """Return the hash of the list of all hashes, by the public id of the assessment."""
-    pairs = zip(assessments, results, strict=True)
-    return sha256(canonical({assessment.public_id: result.sha256 for assessment, result in pairs}))
+def _batches(rows: AssessmentQuerySet) -> Iterator[list[Assessment]]:
+    """Return the rows some hundred at a time: what stands behind them all would not fit into memory."""
+    keys = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        yield list(rows.filter(pk__in=keys[start : start + BATCH]))
 
 
 def _results(
@@ -90,7 +93,7 @@ def _require_sealable(period: Period, ahead: Outlook, *, at: datetime) -> None:
     if period.published_at is None or ahead.stands_open(at):
         raise CannotSeal(_("The period is not closed for every unit yet. Wait until the last one has closed."))
     if not period.draw_seed:
-        raise CannotSeal(_("This period has no seed for the draw. It must be published anew."))
+        raise CannotSeal(_("This period has no seed for the draw. Tell the operator."))
     if not ahead.ready:
         raise CannotSeal(_("No unit has handed in a result, so there is nothing to seal."))
     if ahead.pending:

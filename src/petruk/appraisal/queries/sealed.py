@@ -23,13 +23,14 @@ from petruk.appraisal.models import (
     ResultQuerySet,
 )
 from petruk.appraisal.queries.material import Material, material
-from petruk.appraisal.queries.periods import facts_of
+from petruk.appraisal.queries.periods import facts_of, rules_of
 from petruk.core.sealing import Discrepancy, differences
 from petruk.facts.models import Attendance, Behaviour, Fact, Performance
 
 IN_FORCE = Q(superseded_at=None)
-COMPARED = ("person", "lines", "total", "maximum", "shown_total", "shown_maximum", "missing")
-"""The parts of a content that a fact or a rename can change; the rest is of the day of sealing."""
+COMPARED = ("person", "total")
+COMPARED_LINE = ("code", "title", "value", "points", "sentence", "source")
+"""What of a content, and of a line, a fact or a rename can change; the rest follows from it or is of its day."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,7 @@ def outlook(authority: Authority, period: Period) -> Outlook:
     ready = to_seal(authority, period)
     drafts = Assessment.objects.visible_to(authority, P.RESULT_DECIDE).filter(period=period, slot=None)
     last = Extension.objects.filter(period=period).aggregate(last=Max("closes_at"))["last"]
-    rules = material(authority, period, [])
-    asks_panel = bool(rules.instrument.panels)
+    asks_panel = bool(rules_of(period)[0].panels)
     pending: tuple[Pending, ...] = ()
     if asks_panel:
         waiting = list(ready)
@@ -107,6 +107,13 @@ def sealed_results(authority: Authority) -> ResultQuerySet:
         announced | Q(pk__in=of_units.values("pk"))
     )
     return visible.select_related("assessment__period__instrument", "assessment__unit", "assessment__employee")
+
+
+def own_sealed(authority: Authority) -> ResultQuerySet:
+    """Return the announced results of this person himself, the latest first."""
+    own = sealed_results(authority).filter(IN_FORCE, assessment__employee=authority.employee_id or 0)
+    announced = own.filter(assessment__period__announced_at__isnull=False)
+    return announced.order_by("-assessment__period__announced_at").defer("content")
 
 
 def sealed_file(authority: Authority, public_id: str) -> Result | None:
@@ -180,8 +187,12 @@ def _compared(
 ) -> tuple[Discrepancy, ...]:
     seal = Seal(version=0, at=assessment.changed_at, by="")
     now = content(assessment, figures, behind, seal, person_of(assessment))
-    before, after = ({part: whole[part] for part in COMPARED} for whole in (sealed, now))
-    return differences(before, after)
+    return differences(_comparable(sealed), _comparable(now))
+
+
+def _comparable(whole: Mapping[str, Any]) -> dict[str, Any]:
+    lines = [{key: line[key] for key in COMPARED_LINE} for line in whole["lines"]]
+    return {part: whole[part] for part in COMPARED} | {"lines": lines}
 
 
 def _changed(model: type[Fact]) -> QuerySet[Fact]:
