@@ -10,6 +10,7 @@ urlpatterns = [
     path("kepegawaian/", include("petruk.web.people.urls")),
     path("impor/", include("petruk.web.imports.urls")),
     path("periode/", include("petruk.web.periods.urls")),
+    path("instrumen/bengkel/", include("petruk.web.workshop.urls")),
     path("instrumen/", include("petruk.web.instruments.urls")),
     path("penilaian/pengecualian/", include("petruk.web.overrides.urls")),
     path("penilaian/", include("petruk.web.evidence.urls")),

@@ -81,7 +81,9 @@ def test_the_definition_is_a_file_with_the_same_fingerprint_and_legible_order(ag
     response = agency.get(url("definition", instrument))
 
     definition = json.loads(response.content)
-    assert response.headers["Content-Disposition"] == 'attachment; filename="petruk-2021.json"'
+    assert (
+        response.headers["Content-Disposition"] == f'attachment; filename="petruk-2021-{instrument.sha256[:16]}.json"'
+    )
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
     assert digest(definition) == instrument.sha256
     assert list(definition)[:2] == ["code", "title"]

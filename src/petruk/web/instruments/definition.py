@@ -1,10 +1,26 @@
-"""The definition of an instrument as a person reads it; the database keeps no order of keys."""
+"""The definition of an instrument as a person reads it, and as a file; the database keeps no order of keys."""
+
+import json
+from collections.abc import Mapping
 
 KEYS = (
     "kind", "code", "title", "description", "legal_basis", "places", "criterion", "maximum", "weight", "missing",
     "fact", "span", "operator", "value", "points", "meaning", "suffix", "subject", "decided_by", "guidance", "text",
     "label", "required", "levels", "eligibility", "indicators", "tie_breaks",
 )  # fmt: skip
+
+
+SHOWN_DIGITS = 16
+"""So much of the fingerprint stands in the name of a file."""
+
+
+def file_name(code: str, sha256: str) -> str:
+    """Return the name of an exported file: it carries the beginning of the fingerprint of what is inside."""
+    return f"{code or 'instrumen'}-{sha256[:SHOWN_DIGITS]}.json"
+
+
+def as_text(definition: Mapping[str, object]) -> str:
+    return f"{json.dumps(readable(dict(definition)), ensure_ascii=False, indent=2)}\n"
 
 
 def readable(value: object) -> object:

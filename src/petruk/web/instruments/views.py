@@ -1,6 +1,5 @@
 """The instruments: what is asked, by which rules, and the very definition behind it."""
 
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions.instruments import publish_ready_made
 from petruk.appraisal.queries.instruments import instruments, parsed, periods_of
 from petruk.core.instrument import ready_made
-from petruk.web.instruments.definition import readable
+from petruk.web.instruments.definition import as_text, file_name
 from petruk.web.instruments.words import eligibility, preview
 from petruk.web.page import PageRequest, page
 
@@ -24,7 +23,11 @@ def instrument_list(request: PageRequest) -> HttpResponse:
     known = [(each, parsed(each)) for each in instruments(request.authority)]
     waiting = ready_made().keys() - {each.code for each, _rules in known}
     manages = request.authority.has(P.PERIOD_MANAGE)
-    context = {"instruments": known, "waiting": sorted(waiting) if manages else ()}
+    context = {
+        "instruments": known,
+        "waiting": sorted(waiting) if manages else (),
+        "drafts": request.authority.has(P.INSTRUMENT_MANAGE),
+    }
     return render(request, "instruments/instruments.html", context)
 
 
@@ -39,6 +42,7 @@ def instrument(request: PageRequest, public_id: str) -> HttpResponse:
         "eligibility": list(eligibility(rules)),
         "periods": periods_of(request.authority, found),
         "periods_in_reach": request.authority.has(P.PERIOD_VIEW),
+        "drafts": request.authority.has(P.INSTRUMENT_MANAGE),
     }
     return render(request, "instruments/instrument.html", context)
 
@@ -47,9 +51,8 @@ def instrument(request: PageRequest, public_id: str) -> HttpResponse:
 def definition(request: PageRequest, public_id: str) -> HttpResponse:
     """Hand the definition out as a file; scored or published elsewhere it has the same fingerprint."""
     found = _find(request, public_id)
-    text = json.dumps(readable(found.definition), ensure_ascii=False, indent=2)
-    response = HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{parsed(found).code}.json"'
+    response = HttpResponse(as_text(found.definition), content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found.code, found.sha256)}"'
     return response
 
 
