@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +59,7 @@ class TwoPersonRequest(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(granted=None, decided_at=None)
                 | (Q(granted__isnull=False, decided_at__isnull=False) & ~Q(decided_by_ref=F("asked_by_ref"))),

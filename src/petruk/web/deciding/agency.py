@@ -66,7 +66,7 @@ def _context(
     query = QueryDict(mutable=True)
     query.update({"periode": period.public_id, "unit": asked.get("unit", ""), "keadaan": state})
     query.update({"cari": "" if digits else text})
-    lines = [(row, total_of(row.sheet), stopped(authority, row, Act.VERIFY, Actor.AGENCY)) for row in rows]
+    lines = [(row, total_of(row.sheet or {}), stopped(authority, row, Act.VERIFY, Actor.AGENCY)) for row in rows]
     return {
         "periods": known,
         "period": period,
