@@ -54,7 +54,7 @@ def test_who_cannot_join_is_shown_with_the_reason_and_refused_with_it(world, url
     assert PanelMember.objects.count() == 1
 
 
-@pytest.mark.parametrize("named", ["", "x", new_public_id()])
+@pytest.mark.parametrize("named", ["", "x", "w7J3unknownPublicId000"])
 def test_an_account_that_is_no_panelist_does_not_exist(world, urls, agency, named):
     assert agency.post(urls["appoint"], {"user": named}).status_code == 404
 
