@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests import filled_decision
 from tests.factories import PASSWORD
 from tests.imports.world import attendance
 from tests.world import World
@@ -11,6 +12,10 @@ from tests.world import World
 
 def filled(world: World, url: str) -> dict[str, Any]:
     """Return a form that is right, so that only the person can be wrong."""
+    if url == "imports:upload":
+        return upload(world.own.candidate.nip)
+    if (decided := filled_decision.filled(world, url)) is not None:
+        return decided
     reason = {"reason": "Diminta kepala dinas."}
     terms = {"role": "unit_head", "unit": world.own.unit.public_id, "started_on": "2026-01-01"}
     period = {
@@ -26,7 +31,6 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "account:password": {"current": PASSWORD, "new": new, "again": new},
         "set_language": {"language": "en"},
         "people:employees": {"cari": "calon"},
-        "imports:upload": upload(world.own.candidate.nip),
         "imports:undo": reason,
         "periods:create": period,
         "periods:change": period,

@@ -35,6 +35,9 @@ from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
 from tests import factories as make
 from tests.appraisal.world import answers, make_facts, make_period
 from tests.imports.world import attendance, month
+from tests.world_decision import ROWS as DECISION_ROWS
+from tests.world_decision import UNDER_A_PERIOD as DECISIONS_UNDER_A_PERIOD
+from tests.world_decision import Decided, Decisions, decide
 
 FOREIGN = "SEBERANG"
 MISSING, MALFORMED = "A" * 22, "-1"
@@ -91,7 +94,11 @@ class World:
     open: Period
     closed: Period
     prepared: Period
+    decisions: Decisions
     sessions: Mapping[str, str]
+
+    def decided(self, office: Office) -> Decided:
+        return self.decisions.foreign if office is self.foreign else self.decisions.own
 
     def client(self, role: str, *, strict: bool = False) -> Client:
         """Return a new browser with the session of this role; ``anonymous`` has none. Strict, it needs CSRF tokens."""
@@ -122,7 +129,7 @@ def _handler(strict: bool) -> ClientHandler:
     return ClientHandler(enforce_csrf_checks=strict)
 
 
-UNDER_A_PERIOD = {"appraisal:candidates", "appraisal:assess", "periods:extend"}
+UNDER_A_PERIOD = {"appraisal:candidates", "appraisal:assess", "periods:extend"} | DECISIONS_UNDER_A_PERIOD
 """Pages whose address names a period of everybody first, and then what may be foreign."""
 
 _account = ("user", "change", "disable", "enable", "reset_password", "end_sessions", "give_mandate")
@@ -150,6 +157,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     **{f"users:{name}": lambda _world, office: (office.account.public_id,) for name in _account},
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
     "users:revoke_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
+    **DECISION_ROWS,
 }
 
 
@@ -196,7 +204,8 @@ def build() -> World:
     period, closed, prepared = _periods(now)
     own, foreign = (_office(name, root, period) for name in ("Sosial", FOREIGN))
     users = _users(root, own)
-    return World(root, own, foreign, period.instrument, period, closed, prepared, _sessions(users))
+    decisions = decide(root, (own, foreign), period, users["panelist"])
+    return World(root, own, foreign, period.instrument, period, closed, prepared, decisions, _sessions(users))
 
 
 def _periods(now: datetime) -> tuple[Period, Period, Period]:
