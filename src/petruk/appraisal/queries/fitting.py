@@ -54,15 +54,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Tried:
-    """The score of one person under the rules. ``odd``: codes of indicators whose points the rules do not offer."""
+    """The score of one person under the rules. Points that the rules do not offer count as not given."""
 
     row: Row
     score: Score
-    odd: tuple[str, ...]
-
-    @property
-    def final(self) -> bool:
-        return self.score.final and not self.odd
 
 
 @dataclass
@@ -73,7 +68,6 @@ class _Given:
     judgements: dict[str, Judgement] = field(default_factory=dict)
     documents: dict[str, Checklist] = field(default_factory=dict)
     panels: dict[str, PanelSheets] = field(default_factory=dict)
-    odd: list[str] = field(default_factory=list)
 
 
 def fitting(rules: Instrument, own: Instrument, *, panel_open: bool) -> tuple[Instrument, tuple[LeftOut, ...]]:
@@ -97,7 +91,7 @@ def tried(rules: Instrument, row: Row) -> Tried:
     for each in rules.indicators:
         _collect(given, each, row)
     found = score(rules, facts=given.facts, judgements=given.judgements, documents=given.documents, panels=given.panels)
-    return Tried(row, found, tuple(given.odd))
+    return Tried(row, found)
 
 
 def _inside(panel: Panel) -> Iterable[str]:
@@ -152,9 +146,7 @@ def _collect(given: _Given, each: Indicator, row: Row) -> None:
 
 def _judged(given: _Given, each: Judged, row: Row) -> None:
     points = _number(row.assessment.judgements.get(each.code, {}).get("points")) if each.options else None
-    fits = points is None or points in each.options
-    given.judgements[each.code] = Judgement(points if fits else None)
-    given.odd += [] if fits else [each.code]
+    given.judgements[each.code] = Judgement(points if points in each.options else None)
 
 
 def _panel(given: _Given, each: Panel, row: Row) -> None:
@@ -162,7 +154,6 @@ def _panel(given: _Given, each: Panel, row: Row) -> None:
     sheets = tuple({code: sheet[code] for code in wanted if code in sheet} for sheet in row.sheets)
     fits = all(_is_whole(each, sheet) for sheet in sheets)
     given.panels[each.code] = PanelSheets(sheets if fits else ())
-    given.odd += [] if fits else [each.code]
 
 
 def _is_whole(panel: Panel, sheet: Mapping[str, int]) -> bool:

@@ -112,9 +112,9 @@ def trial(authority: Authority, rules: Instrument, period: Period) -> Trial:
         rules=narrowed,
         left_out=left_out,
         units=tuple(UnitResult(unit, order, _first(then.get(unit, ()))) for unit, order in now.items()),
-        unranked=tuple(_unranked(each) for each in everybody if not each.final),
+        unranked=tuple(_unranked(each) for each in everybody if not each.score.final),
         reaches=tuple(_reach(each, everybody) for each in narrowed.indicators if each.counts),
-        totals=tuple(sorted(each.score.total for each in everybody if each.final)),
+        totals=tuple(sorted(each.score.total for each in everybody if each.score.final)),
         at_zero=tuple(each.entry.name for each in _all(now) if not each.entry.total) if narrowed.has_total else (),
     )
 
@@ -145,7 +145,7 @@ def _orders(rules: Instrument, people: Iterable[Tried], seed: bytes) -> dict[Uni
     """Return the order in every unit, in the order of the tree."""
     of_unit: dict[Unit, list[Entry]] = defaultdict(list)
     for each in people:
-        if each.final:
+        if each.score.final:
             of_unit[each.row.assessment.unit].append(_entry(each))
     chain = Chain.of(rules, seed)
     return {unit: rank(entries, chain) for unit, entries in of_unit.items()}
@@ -166,7 +166,7 @@ def _all(orders: Mapping[Unit, Sequence[Ranked]]) -> Iterable[Ranked]:
 
 
 def _unranked(each: Tried) -> Unranked:
-    against = [line for line in each.score.lines if line.pending or line.unmet or line.code in each.odd]
+    against = [line for line in each.score.lines if line.pending or line.unmet]
     return Unranked(each.row.name, each.row.assessment.unit, tuple(line.title for line in against))
 
 

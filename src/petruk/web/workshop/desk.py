@@ -38,11 +38,6 @@ class Desk:
     def sha256(self) -> str:
         return digest(self.definition)
 
-    @property
-    def unchanged(self) -> bool:
-        """Whether it still is what it was copied from, but for its name."""
-        return bool(self.draft.based_on) and _nameless(self.definition) == _nameless(self.draft.based_on.definition)
-
     def rules(self) -> Instrument | None:
         """Return the rules, when they can be read; a code that is taken stands against publishing only."""
         try:
@@ -69,7 +64,3 @@ def kind_words(kind: str) -> str:
 def kinds() -> list[tuple[Kind, str]]:
     """Return the kinds of indicator with their words, for the form that adds one."""
     return [(kind, kind_words(kind)) for kind in Kind]
-
-
-def _nameless(definition: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in definition.items() if key not in {"code", "title"}}
