@@ -2,9 +2,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
-from petruk.appraisal.models import Assessment
+from petruk.appraisal.models import Assessment, AssessmentQuerySet
 from petruk.core.nip import mask_nip
 from petruk.documents import fuller_sheet
 from petruk.documents.models import Document, DocumentQuerySet
@@ -47,6 +50,12 @@ def documents(authority: Authority) -> DocumentQuerySet:
 def valid_paper(authority: Authority, assessment: Assessment) -> Document | None:
     """Return the result sheet in force of an assessment that came through the caller's scope."""
     return documents(authority).filter(assessment=assessment, revoked_at=None).first()
+
+
+def with_paper(authority: Authority, rows: AssessmentQuerySet) -> AssessmentQuerySet:
+    """Add to each assessment the number and code of its result sheet in force, None where there is none."""
+    valid = documents(authority).filter(assessment=OuterRef("pk"), revoked_at=None)
+    return rows.annotate(paper=Subquery(valid.values(json=JSONObject(number="number", code="code"))[:1]))
 
 
 def pdf_of(authority: Authority, assessment: Assessment) -> bytes | None:

@@ -191,8 +191,8 @@ def test_n15_reading_and_printing_write_nothing(officer, done):
     assert digest() == before
 
 
-def test_a_review_takes_ten_queries(officer, done, django_assert_max_num_queries):
+def test_a_review_takes_eight_queries(officer, done, django_assert_max_num_queries):
     officer.get(address("result", done))
 
-    with django_assert_max_num_queries(SESSION_AND_USER + 8):
+    with django_assert_max_num_queries(SESSION_AND_USER + 6):
         officer.get(address("result", done))

@@ -155,12 +155,12 @@ def test_the_page_of_files_takes_as_many_queries_with_six_files_as_with_one(offi
     assessment = drafted(officer, office)
     attached(officer, assessment, item=REQUIRED[0])
     officer.get(files_url(assessment))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         officer.get(files_url(assessment))
     for item in REQUIRED[1:]:
         send(officer, assessment, item)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = officer.get(files_url(assessment))
 
     assert read(response).text.count("berkas.pdf") >= 6

@@ -77,11 +77,11 @@ def bytes_of(authority: Authority, file: Evidence) -> bytes:
     return vault.read(file.stored_as)
 
 
-def twins(authority: Authority, assessment: Assessment) -> list[Twin]:
+def twins(authority: Authority, assessment: Assessment, files: Iterable[Evidence]) -> list[Twin]:
     """Return where else the files of an assessment are attached: to somebody else, or in another period."""
     if not authority.covers(P.ASSESSMENT_VIEW, assessment.unit.path):
         return []
-    names = dict(files_of(authority, assessment).values_list("sha256", "file_name"))
+    names = {file.sha256: file.file_name for file in files}
     others = Evidence.objects.filter(sha256__in=names, removed_at=None).exclude(assessment=assessment)
     others = others.select_related("assessment__employee", "assessment__unit", "assessment__period").order_by("pk")
     found = (_twin(authority, assessment, other.assessment, names[other.sha256]) for other in others)

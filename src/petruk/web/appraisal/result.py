@@ -1,5 +1,7 @@
 """The review of one result: read it, print it, take it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +19,7 @@ from petruk.appraisal.queries.results import assessments, assessments_to_change
 from petruk.audit.queries import history
 from petruk.core.lifecycle import Act, Actor, State, allowed
 from petruk.documents import actions as papers
-from petruk.documents.queries import pdf_of, valid_paper
+from petruk.documents.queries import pdf_of, with_paper
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import draft_ref, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm, ReasonForm
@@ -31,7 +33,8 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def result(request: PageRequest, assessment: str) -> HttpResponse:
-    found = get_object_or_404(assessments(request.authority), public_id=assessment)
+    papered = with_paper(request.authority, assessments(request.authority))
+    found: Any = get_object_or_404(papered, public_id=assessment)
     window = _opening(request.authority, found)
     acts = _acts(request.authority, found, window)
     decision = standing(request.authority, found, window)
@@ -42,9 +45,9 @@ def result(request: PageRequest, assessment: str) -> HttpResponse:
         "sheet": sheet,
         "total": total_of(sheet or {}),
         "files": files,
-        "twins": twins(request.authority, found),
+        "twins": twins(request.authority, found, files),
         "is_draft": not _is_frozen(found),
-        "paper": valid_paper(request.authority, found),
+        "paper": found.paper,
         "steps": list(steps(history(request.authority, found), found.state, decision.waits)),
         "decision": decision,
         "reach_unit": request.authority.covers(Permission.ASSESSMENT_VIEW, found.unit.path),
@@ -148,4 +151,7 @@ def _acts(authority: Authority, assessment, window: Opening) -> tuple[Act, ...]:
 
 
 def _opening(authority: Authority, assessment) -> Opening:
-    return opening(assessment.period, assessment.unit.path, extensions(authority, assessment.period))
+    """Return when the unit may work; extensions are only asked for once the period itself is over."""
+    own = Opening(assessment.period, assessment.period.closes_at, extended=False)
+    longer = () if own.is_open(timezone.now()) else extensions(authority, assessment.period)
+    return opening(assessment.period, assessment.unit.path, longer)

@@ -112,7 +112,7 @@ def _page(request: PageRequest, found, sent: FileForm | None = None, *, status: 
         "drafting": drafting,
         "used_bytes": sum(file.size for file in attached),
         "quota_bytes": QUOTA_BYTES,
-        "twins": queries.twins(request.authority, found),
+        "twins": queries.twins(request.authority, found, attached),
     }
     return render(request, "evidence/files.html", context, status=status)
 
