@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("anonymous", *(role for role in SIGNED_IN if role != "disabled"))
 WHOLE_GOVERNMENT = {"agency_admin", "inspector", "operator"}
-MOST_PAGES = 400
+MOST_PAGES = 600
 ADDRESSES = ("href", "action", "formaction", "src", "hx-get", "hx-post", "poster", "data")
 MAY_BE_UNKNOWN = {
     *("query.urut", "request.GET.urut"),  # an address that asks for no order
@@ -133,13 +133,19 @@ def test_who_reaches_everything_meets_every_office(crawl, role):
 
 @pytest.mark.parametrize("role", sorted({*ROLES} - WHOLE_GOVERNMENT))
 def test_n07_nobody_of_one_office_meets_anything_of_the_other(crawl, world, role):
-    assert met(crawl, role, {FOREIGN.casefold(), *marks(*world.foreign.rows)}) == []
+    theirs = marks(*world.foreign.rows, *world.decisions.foreign.rows)
+
+    assert met(crawl, role, {FOREIGN.casefold(), *theirs}) == []
 
 
-@pytest.mark.parametrize(("role", "own"), [("employee", {"nominee", "result", "paper"}), ("colleague", {"candidate"})])
-def test_n07_an_employee_meets_his_own_rows_and_nobody_elses(crawl, world, role, own):
+@pytest.mark.parametrize(
+    ("role", "own", "announced"),
+    [("employee", {"nominee", "result", "paper"}, {"announced", "kept"}), ("colleague", {"candidate"}, set())],
+)
+def test_n07_an_employee_meets_his_own_rows_and_nobody_elses(crawl, world, role, own, announced):
     mine = [getattr(world.own, name) for name in own]
-    others = [row for row in world.own.rows if row not in mine]
+    mine += [getattr(world.decisions.own, name) for name in announced]
+    others = [row for row in (*world.own.rows, *world.decisions.own.rows) if row not in mine]
 
     assert met(crawl, role, marks(*mine))
     assert met(crawl, role, marks(*others)) == []
