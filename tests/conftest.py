@@ -45,9 +45,9 @@ def _triggers(verb: str) -> None:
             cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER USER")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def static_files():
-    """Collect the static files once a run, for tests that draw pages: their hashed names are on every page."""
+    """Collect the static files once a run, before any page is drawn: a process reads their hashed names only once."""
     from django.conf import settings
     from django.core.management import call_command
 

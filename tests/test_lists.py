@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 MORE = 30
 MOST_QUERIES = 8
-HEAVIER = {"appraisal:result": 11}
-"""A page that says all of one result: files, their twins elsewhere, who decided, who waits, paper, history."""
+HEAVIER = {"appraisal:result": 9, "ranking:discrepancies": 11}
+"""Pages that say all of one result, its files and their twins too; or score a page of sealed results anew."""
 WATCHED = ("agency_admin", "unit_officer", "operator", "inspector", "employee")
 
 

@@ -24,6 +24,7 @@ def why(request: PageRequest, public_id: str) -> HttpResponse:
         "standings": reasons.standings(request.authority, result),
         "versions": queries.versions(request.authority, result),
         "ranks": ranks,
+        "decides": decides,
         "may_ask": decides and result.superseded_at is None and pending is None,
         "pending": pending,
     }
