@@ -45,6 +45,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "deciding:agency": {"cari": "mantap"},
         "deciding:verify": {f"pilih-{sure.public_id}": str(sure.version), "act": "verify"},
         "recap:recap": {"cari": "calon"},
+        "users:users": {"cari": "akun"},
         "users:create": terms | {"name": "Baru", "username": "akun.baru"},
         "users:change": {"name": "Nama Baru"},
         "users:disable": reason,

@@ -35,6 +35,7 @@ READING = {
     "appraisal:candidates",
     "recap:recap",
     "deciding:agency",
+    "users:users",
     "account:sign_in",
     "account:sign_out",
     "set_language",

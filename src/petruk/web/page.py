@@ -1,5 +1,6 @@
 """The one way to make a view: it names its permission and its methods, and nothing else answers."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,6 +12,7 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 
 PUBLIC = "public"
+security = logging.getLogger("petruk.security")
 
 
 class PageRequest(HttpRequest):
@@ -33,6 +35,8 @@ def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -
         def guarded(request: PageRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method not in _with_head(methods):
                 return HttpResponseNotAllowed(methods)
+            if not request.authority.has(permission):
+                security.warning("refused %s to account %s", permission, request.authority.ref)
             request.authority.require(permission)
             _refuse_repeated(request.POST, several)
             return view(request, *args, **kwargs)

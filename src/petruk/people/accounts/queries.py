@@ -10,14 +10,17 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import JSONArray
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.access.roles import Role
+from petruk.audit.models import Event
+from petruk.audit.queries import history
 from petruk.core.login import login_name
-from petruk.people.models import Agency, Employee, Mandate, MandateQuerySet, User
+from petruk.people.models import Agency, Employee, Mandate, MandateQuerySet, Unit, User
 from petruk.people.queries import in_force
 
 
@@ -82,6 +85,13 @@ def mandates_of(authority: Authority, user: User) -> MandateQuerySet:
     """Return the mandates of a visible account that lie within reach, the newest first."""
     mine = Mandate.objects.visible_to(authority, Permission.USER_MANAGE).filter(user=user)
     return mine.select_related("unit").order_by("-started_on", "-pk")
+
+
+def history_of(authority: Authority, user: User) -> QuerySet[Event]:
+    """Return what happened to a visible account, oldest first; of its mandates only those within reach."""
+    reached = Unit.objects.visible_to(authority, Permission.USER_MANAGE).values("code")
+    events = history(authority, user).annotate(of_unit=KeyTextTransform("unit", "after"))
+    return events.filter(Q(of_unit__isnull=True) | Q(of_unit__in=reached))
 
 
 def own_mandates(authority: Authority) -> MandateQuerySet:

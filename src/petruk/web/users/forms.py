@@ -1,6 +1,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext
@@ -52,6 +53,10 @@ class FilterForm(forms.Form):
         return Wanted(
             text=given.get("cari", ""), role=Role(role) if role else None, active=STATES.get(given.get("status", ""))
         )
+
+    def address(self) -> str:
+        """Return the query of the address that keeps what was asked; needs ``wanted`` first."""
+        return urlencode({name: value for name, value in self.cleaned_data.items() if value})
 
 
 class PersonForm(forms.Form):

@@ -6,16 +6,17 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
-from petruk.audit.queries import history
 from petruk.core.errors import Refusal
 from petruk.people.accounts import queries
 from petruk.people.actions import accounts
 from petruk.people.queries import units
 from petruk.web.page import PageRequest, page
+from petruk.web.people.search import is_number
 from petruk.web.users.forms import FilterForm, NewUserForm, PersonForm, ReasonForm
 from petruk.web.users.words import happened
 
@@ -24,10 +25,14 @@ EVENTS = 20
 MANAGE = Permission.USER_MANAGE
 
 
-@page(MANAGE, "GET")
+@page(MANAGE, "GET", "POST")
 def users(request: PageRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
-    found = queries.find_users(request.authority, form.wanted(), on=timezone.localdate())
+    """List accounts. A search goes by POST: words are sent on to an address, a number is answered here."""
+    form = FilterForm(request.POST if request.method == "POST" else request.GET)
+    wanted = form.wanted()
+    if request.method == "POST" and not is_number(wanted.text):
+        return redirect(f"{reverse('users:users')}?{form.address()}")
+    found = queries.find_users(request.authority, wanted, on=timezone.localdate())
     rows = Paginator(found, ROWS).get_page(request.GET.get("halaman"))
     return render(request, "users/users.html", {"form": form, "page": rows})
 
@@ -63,7 +68,7 @@ def user(request: PageRequest, public_id: str) -> HttpResponse:
         "user": found,
         "mandates": queries.mandates_of(request.authority, found),
         "obstacle": queries.obstacle(request.authority, found, on=today),
-        "events": happened(history(request.authority, found).reverse()[:EVENTS]),
+        "events": happened(queries.history_of(request.authority, found).reverse()[:EVENTS]),
         "today": today,
     }
     return render(request, "users/user.html", context)
