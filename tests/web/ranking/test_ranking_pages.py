@@ -264,3 +264,13 @@ def test_make_user_without_mandate_reaches_nothing(signed_in, sealed):
     client = signed_in(make_user())
 
     assert {client.get(of(sealed, name)).status_code for name in OF_A_PERIOD} == {403}
+
+
+@pytest.mark.parametrize("sent", [{}, {"act": ""}, {"act": "GRANT"}])
+def test_a_request_is_not_refused_by_a_form_without_a_button(second, sealed, sent):
+    asked = reopening.ask(sealed.result("ANI"), reason="x", at=timezone.now(), by=sealed.agency)
+
+    answer = second().post(url("answer_reopening", asked.public_id), sent)
+
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.granted) == (400, None)

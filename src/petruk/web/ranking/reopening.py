@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +14,8 @@ from petruk.appraisal.actions import reopening as actions
 from petruk.appraisal.queries import sealed as queries
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
+
+ACTS = ("grant", "refuse")
 
 
 @page(P.RESULT_DECIDE, "GET", "POST")
@@ -37,8 +40,11 @@ def answer(request: PageRequest, public_id: str) -> HttpResponse:
     asked = get_object_or_404(queries.reopenings(request.authority), public_id=public_id)
     result = asked.result
     if request.method == "POST":
+        act = request.POST.get("act")
+        if act not in ACTS:
+            raise BadRequest("No such act.")
         try:
-            return _answered(request, asked, grants=request.POST.get("act") == "grant")
+            return _answered(request, asked, grants=act == "grant")
         except actions.CannotReopen as refusal:
             messages.error(request, str(refusal))
             return redirect("ranking:answer_reopening", public_id)
