@@ -47,8 +47,9 @@ def _triggers(verb: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
-    """Collect the static files once a run, before any page is drawn: a process reads their hashed names only once."""
+    """Collect the static files once a run, and let this process know their names, whenever it first asked for one."""
     from django.conf import settings
+    from django.contrib.staticfiles.storage import staticfiles_storage
     from django.core.management import call_command
 
     settings.STATIC_ROOT.mkdir(exist_ok=True)
@@ -56,6 +57,7 @@ def static_files():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (settings.STATIC_ROOT / "staticfiles.json").exists():
             call_command("collectstatic", verbosity=0, interactive=False)
+    staticfiles_storage.hashed_files, _hash = staticfiles_storage.load_manifest()
 
 
 @pytest.fixture
