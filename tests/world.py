@@ -23,7 +23,7 @@ from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.documents.models import Document
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check

@@ -8,7 +8,7 @@ from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Period
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.people.models import Employee, Unit
 from tests.appraisal.world import NOW, answers, make_facts, make_world
 from tests.factories import make_authority, make_employee, make_unit

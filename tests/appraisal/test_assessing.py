@@ -14,8 +14,9 @@ from petruk.appraisal.actions.assessing import CannotAssess, Conflict, PeriodNot
 from petruk.appraisal.models import Assessment
 from petruk.audit.models import Event
 from petruk.core.ids import new_public_id
-from petruk.documents import actions, queries
+from petruk.documents.actions import sheets as actions
 from petruk.documents.models import Document
+from petruk.documents.queries import papers as queries
 from petruk.people.models import Placement, Signatory
 from tests.appraisal.world import NOW, answers, make_facts, make_world
 from tests.factories import make_authority, make_employee, make_unit
@@ -126,7 +127,7 @@ def test_withdrawing_revokes_the_paper_and_submitting_again_issues_another():
     )
 
     paper = queries.public_paper(world.officer, old.code)
-    assert (paper.standing, paper.replaced_by, paper.total) == ("revoked", "002/PETRUK/2026", "70")
+    assert (paper.state, paper.replaced_by, paper.total) == ("replaced", "002/PETRUK/2026", "70")
 
 
 def test_what_was_printed_survives_a_rename_a_transfer_and_a_new_signatory():

@@ -16,7 +16,8 @@ from petruk.appraisal.refusals import sentence
 from petruk.audit.models import Event
 from petruk.core.lifecycle import Act, Actor, Refused, State, after, allowed
 from petruk.core.scoring import ScoringError
-from petruk.documents import actions as papers
+from petruk.documents.actions import issuing
+from petruk.documents.actions import sheets as papers
 from petruk.documents.models import Document
 from petruk.people.models import Mandate, Signatory, User
 from petruk.people.queries import authority_of
@@ -110,7 +111,7 @@ def test_the_same_points_are_no_decision(desk):
 
 
 def test_confirming_with_other_points_does_both_or_neither(desk, monkeypatch):
-    monkeypatch.setattr(papers, "render", lambda _frozen: 1 / 0)
+    monkeypatch.setattr(issuing, "render", lambda _frozen: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         papers.confirm(desk.assessment, desk.decision("10"), at=LATER, by=desk.head)

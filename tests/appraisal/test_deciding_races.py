@@ -11,7 +11,7 @@ from petruk.appraisal.actions.deciding import Decision
 from petruk.audit.models import Event
 from petruk.core.errors import Refusal
 from petruk.core.lifecycle import Actor
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.documents.models import Document
 from tests.appraisal.desk import LATER, make_desk
 

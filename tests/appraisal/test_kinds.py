@@ -9,8 +9,9 @@ from petruk.appraisal.actions.assessing import CannotAssess
 from petruk.appraisal.models import Assessment
 from petruk.appraisal.queries.periods import facts_of
 from petruk.core.predicate import Predicate
-from petruk.documents import actions, queries
+from petruk.documents.actions import sheets as actions
 from petruk.documents.models import Document
+from petruk.documents.queries import papers as queries
 from petruk.facts.models import Performance
 from tests.appraisal.kinds_world import KindsWorld, make_attendance, make_file, make_kinds_world, make_predicate
 from tests.appraisal.world import NOW

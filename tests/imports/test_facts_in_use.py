@@ -3,7 +3,7 @@
 import pytest
 
 from petruk.appraisal.models import Assessment
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.facts.models import Attendance
 from petruk.imports.actions.refusals import CannotUndo
 from petruk.imports.actions.undoing import undo

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment
-from petruk.documents.actions import submit
+from petruk.documents.actions.sheets import submit
 from petruk.people.queries import authority_of
 from tests.appraisal.world import answers, make_facts
 from tests.documents.reading import words

@@ -21,7 +21,7 @@ from petruk.appraisal.queries.periods import periods
 from petruk.core.scoring import Judgement
 from petruk.demo import regency, sheets
 from petruk.demo.accounts import Account, open_accounts
-from petruk.documents.actions import submit
+from petruk.documents.actions.sheets import submit
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
 from petruk.imports.shapes import KINDS

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -21,25 +23,55 @@ class Series(models.Model):
         return f"{self.kind} {self.year}: {self.last}"
 
 
+class State(StrEnum):
+    """Whether a paper counts: in force, replaced by another one, or taken back with nothing in its place."""
+
+    ISSUED = "issued"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+
+
 class DocumentQuerySet(ScopedQuerySet["Document"]):
-    unit_path = "assessment__unit__path"
-    owner_path = "assessment__employee_id"
+    unit_path = "unit__path"
+    owner_path = "employee_id"
+
+    def in_force(self) -> "DocumentQuerySet":
+        return self.filter(revoked_at=None)
 
 
 class Document(models.Model):
-    """An issued paper: what was frozen, its number and code. A trigger lets it be revoked, never changed."""
+    """An issued paper: what was frozen, its number and code. A trigger lets it be revoked or replaced, never changed.
+
+    ``unit`` is where it may be read, with all that stands above. An assessment or an award is what it is about;
+    without either it is about what a period holds in that unit. ``serial`` counts the papers of a kind and ``year``.
+    """
 
     class Kind(models.TextChoices):
-        RESULT = "result", _("Result sheet")
+        RESULT = "result", _("Result sheet of the appraisal")
+        RECAP = "recap", _("Recapitulation of results")
+        MINUTES = "minutes", _("Minutes of the panel")
+        CHARTER = "charter", _("Charter")
+        LETTER = "letter", _("Transmittal letter")
+        FORM = "form", _("Blank form")
 
     public_id = PublicIdField()
     code = models.CharField(_("verification code"), max_length=26, unique=True, default=new_verification_code)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     number = models.CharField(_("number"), max_length=60, unique=True)
-    assessment = models.ForeignKey("appraisal.Assessment", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    serial = models.PositiveIntegerField(_("serial number"))
+    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
+    period = models.ForeignKey("appraisal.Period", models.PROTECT, related_name="+", verbose_name=_("period"))
+    employee = models.ForeignKey(
+        "people.Employee", models.PROTECT, null=True, related_name="+", verbose_name=_("employee")
+    )
+    assessment = models.ForeignKey("appraisal.Assessment", models.PROTECT, null=True, related_name="+")
+    award = models.ForeignKey("appraisal.Award", models.PROTECT, null=True, related_name="+")
+    dated_on = models.DateField(_("date"))
     issued_at = models.DateTimeField(_("issued at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
     revoked_because = models.TextField(_("reason of revocation"), blank=True, max_length=500)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     frozen = models.JSONField(_("frozen content"))
     sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
 
@@ -50,10 +82,36 @@ class Document(models.Model):
             models.UniqueConstraint(
                 "assessment", "kind", condition=Q(revoked_at=None), name="document_one_valid_per_assessment_and_kind"
             ),
+            models.UniqueConstraint(
+                "award", "kind", condition=Q(revoked_at=None), name="document_one_valid_per_award_and_kind"
+            ),
+            models.UniqueConstraint(
+                "period",
+                "unit",
+                "kind",
+                condition=Q(revoked_at=None, assessment=None, award=None),
+                name="document_one_valid_per_period_unit_and_kind",
+            ),
+            models.UniqueConstraint("kind", "year", "serial", name="document_serial_once_a_kind_and_year"),
+            models.CheckConstraint(
+                condition=Q(kind="result", assessment__isnull=False, award=None)
+                | Q(kind="charter", assessment=None, award__isnull=False)
+                | Q(kind__in=("recap", "minutes", "letter", "form"), assessment=None, award=None),
+                name="document_is_about_what_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(revoked_at__isnull=False), name="document_replaced_counts_no_more"
+            ),
         )
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def state(self) -> State:
+        if self.revoked_at is None:
+            return State.ISSUED
+        return State.REVOKED if self.replaced_by_id is None else State.REPLACED
 
 
 class Rendering(models.Model):

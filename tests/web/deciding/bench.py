@@ -10,7 +10,7 @@ from django.utils import timezone
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Period
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.people.models import Unit, User
 from petruk.people.queries import authority_of
 from tests.appraisal.world import answers, make_facts, make_period

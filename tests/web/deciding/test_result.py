@@ -7,7 +7,7 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Period
 from petruk.core.lifecycle import Actor
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.people.models import Mandate, Signatory, User
 from tests.factories import make_signatory, make_user
 from tests.web.deciding.bench import acting, confirmed

@@ -10,7 +10,7 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Override, Period
 from petruk.audit.models import Event
-from petruk.documents.queries import pdf_of
+from petruk.documents.queries.papers import pdf_of
 from petruk.people.models import Placement
 from petruk.people.queries import authority_of
 from tests.appraisal.test_eligibility import make_ruled_world, make_sanction

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from petruk.access.authority import console
 from petruk.config.bench.table import Figure, milliseconds
-from petruk.documents.queries import documents
+from petruk.documents.queries.papers import documents
 from petruk.documents.typesetting import render
 
 MOST_MILLISECONDS = 25

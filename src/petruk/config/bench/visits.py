@@ -13,7 +13,7 @@ from petruk.appraisal.queries.results import assessments
 from petruk.config.bench.pages import Visit
 from petruk.core.lifecycle import State
 from petruk.demo.accounts import OFFICE, Account
-from petruk.documents.queries import documents
+from petruk.documents.queries.papers import documents
 from petruk.people.queries import employees, units
 
 

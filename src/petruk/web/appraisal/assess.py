@@ -13,7 +13,7 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions.assessing import CannotAssess, Conflict, PeriodNotOpen, save_draft
 from petruk.appraisal.blocking import blocking
 from petruk.appraisal.queries.evidence import files_of
-from petruk.documents.actions import submit
+from petruk.documents.actions.sheets import submit
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import Desk, desk_or_404, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm

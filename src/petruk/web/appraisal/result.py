@@ -18,8 +18,8 @@ from petruk.appraisal.queries.periods import Opening, extensions, opening, rules
 from petruk.appraisal.queries.results import assessments, assessments_to_change
 from petruk.audit.queries import history
 from petruk.core.lifecycle import Act, Actor, State, allowed
-from petruk.documents import actions as papers
-from petruk.documents.queries import pdf_of, with_paper
+from petruk.documents.actions import sheets as papers
+from petruk.documents.queries.papers import pdf_of, with_paper
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import draft_ref, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm, ReasonForm

@@ -19,8 +19,8 @@ from petruk.appraisal.queries.deciding import Awaited, awaited, bar, head_desk, 
 from petruk.appraisal.queries.periods import rules_of
 from petruk.appraisal.refusals import Bar
 from petruk.core.lifecycle import Act, Actor, State
-from petruk.documents import actions as papers
-from petruk.documents.queries import valid_paper
+from petruk.documents.actions import sheets as papers
+from petruk.documents.queries.papers import valid_paper
 from petruk.people.queries import units
 from petruk.web.appraisal import posted
 from petruk.web.appraisal.forms import points_name

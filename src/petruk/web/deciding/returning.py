@@ -12,7 +12,7 @@ from petruk.appraisal.actions.deciding import CannotDecide
 from petruk.appraisal.queries.deciding import stopped
 from petruk.appraisal.queries.periods import extensions, opening
 from petruk.core.lifecycle import Act, Actor
-from petruk.documents import actions as papers
+from petruk.documents.actions import sheets as papers
 from petruk.web.appraisal import posted
 from petruk.web.deciding.desks import assessment_or_404, sent_to_result
 from petruk.web.deciding.forms import ReturnForm

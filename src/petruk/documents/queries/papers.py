@@ -1,0 +1,121 @@
+"""Issued papers: who may read which, their bytes, and what anybody who holds one may know of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+
+from petruk.access.authority import Authority
+from petruk.access.permissions import Permission as P
+from petruk.appraisal.models import Assessment, AssessmentQuerySet
+from petruk.core.nip import mask_nip
+from petruk.documents import fuller_sheet
+from petruk.documents.models import Document, DocumentQuerySet, State
+
+Kind = Document.Kind
+READ_BY: Mapping[P, tuple[Kind, ...]] = {
+    P.ASSESSMENT_VIEW: (Kind.RESULT, Kind.CHARTER, Kind.LETTER, Kind.FORM),
+    P.RECAP_VIEW: (Kind.RECAP,),
+    P.RANKING_VIEW: (Kind.MINUTES,),
+}
+"""By which permission a paper is read, within its unit or as one's own."""
+
+
+@dataclass(frozen=True)
+class PublicPaper:
+    """What anybody may know of a paper: what stands on it, the NIP masked, and whether it still counts.
+
+    What a kind does not have is empty: a recap has no name, a result without points no ``total``.
+    """
+
+    state: State
+    kind: str
+    number: str
+    issued_on: date
+    period: str
+    agency: str
+    unit: str
+    name: str
+    masked_nip: str
+    total: str
+    maximum: str
+    sha256: str
+    revoked_at: datetime | None
+    replaced_by: str
+
+
+def documents(authority: Authority) -> DocumentQuerySet:
+    """Return the papers that this person may read, each kind by its own permission."""
+    reach = Q(pk__in=())
+    for permission, kinds in READ_BY.items():
+        visible = Document.objects.visible_to(authority, permission).filter(kind__in=kinds)
+        reach |= Q(pk__in=visible.values("pk"))
+    return Document.objects.filter(reach)
+
+
+def valid_paper(authority: Authority, assessment: Assessment) -> Document | None:
+    """Return the result sheet in force of an assessment that came through the caller's scope."""
+    return _sheets(authority).filter(assessment=assessment).first()
+
+
+def with_paper(authority: Authority, rows: AssessmentQuerySet) -> AssessmentQuerySet:
+    """Add to each assessment the number and code of its result sheet in force, None where there is none."""
+    valid = _sheets(authority).filter(assessment=OuterRef("pk"))
+    return rows.annotate(paper=Subquery(valid.values(json=JSONObject(number="number", code="code"))[:1]))
+
+
+def pdf_of(authority: Authority, assessment: Assessment) -> bytes | None:
+    """Return the bytes of the result sheet in force as they were issued."""
+    document = valid_paper(authority, assessment)
+    return None if document is None else issued_pdf(authority, document)
+
+
+def issued_pdf(authority: Authority, document: Document) -> bytes:
+    """Return the bytes of a paper as they were issued, whatever its state. It came through the caller's scope."""
+    return bytes(Document.objects.filter(pk=document.pk).values_list("rendering__pdf", flat=True).get())
+
+
+def public_paper(authority: Authority, code: str) -> PublicPaper | None:
+    """Return what the bearer of a code may know; needs no sign-in, the code of 128 random bits is the key."""
+    document = Document.objects.select_related("replaced_by").filter(code=code).first()
+    return None if document is None else _public(document)
+
+
+def _sheets(authority: Authority) -> DocumentQuerySet:
+    return Document.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(kind=Kind.RESULT).in_force()
+
+
+def _public(document: Document) -> PublicPaper:
+    said = document.frozen.get("public") or _said_by_result(document.frozen)
+    return PublicPaper(
+        state=document.state,
+        kind=str(Kind(document.kind).label),
+        number=document.number,
+        issued_on=document.dated_on,
+        period=said["period"],
+        agency=said["agency"],
+        unit=said["unit"],
+        name=said["name"],
+        masked_nip=mask_nip(said["nip"]) if said["nip"] else "",
+        total=said["total"],
+        maximum=said["maximum"],
+        sha256=document.sha256,
+        revoked_at=document.revoked_at,
+        replaced_by=document.replaced_by.number if document.replaced_by else "",
+    )
+
+
+def _said_by_result(frozen: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return what a result sheet says of itself."""
+    return {
+        "period": frozen["period"],
+        "agency": frozen["letterhead"]["agency"],
+        "unit": frozen["person"]["unit"],
+        "name": frozen["person"]["name"],
+        "nip": frozen["person"]["nip"],
+        "total": frozen["total"] if fuller_sheet.adds_up(frozen) else "",
+        "maximum": frozen["maximum"],
+    }
