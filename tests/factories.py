@@ -1,7 +1,7 @@
 """A small world for tests: plain functions that make valid rows and take only what the test is about."""
 
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, cycle
 
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
@@ -12,10 +12,12 @@ from petruk.people.models import Agency, Employee, Mandate, Placement, Signatory
 TODAY = date(2026, 11, 24)
 PASSWORD = "kuda terbang di atas Meratus"
 _numbers = count(1)
+_units = cycle(range(1, 10_000))
+"""A level of a path has four digits; a test process that made more units begins again, those of old are gone."""
 
 
 def make_unit(name: str = "", *, parent: Unit | None = None, **fields: object) -> Unit:
-    number = next(_numbers)
+    number = next(_units)
     path = f"{parent.path}.{number:04}" if parent else f"{number:04}"
     return Unit.objects.create(
         **{"code": f"U{number}", "name": name or f"Unit {number}", "path": path, "parent": parent} | fields

@@ -12,8 +12,13 @@ RULED = {
     "legal_status", "echelon", "rank", "position_kind", "uploaded_by_ref", "actor_ref", "object_kind", "object_ref",
     "action", "submission_key", "education", "predicate", "result_rating", "behaviour_rating", "definition", "windows",
     "Document.code", "Document.number", "Instrument.code",
+    "Evidence.indicator", "Evidence.item", "Evidence.media_type", "Evidence.stored_as",
+    "PanelScore.aspect", "Period.draw_seed",
 }  # fmt: skip
 """Columns that a constraint or a format rules: no free text reaches them."""
+
+ONLY_WHERE_TEXT_IS = {"PanelSheet.recused_because"}
+"""Columns that a constraint keeps empty in some rows."""
 
 FREE = {
     "name", "position", "unit", "sentence", "text", "source", "title", "subtitle", "message", "column", "value_shown",
@@ -35,6 +40,8 @@ def _fill(model: type[Model], names: Sequence[str], payloads: Sequence[str], sta
     rows = list(model._default_manager.order_by("pk"))
     for number, row in enumerate(rows):
         for name in names:
+            if not getattr(row, name) and f"{model.__name__}.{name}" in ONLY_WHERE_TEXT_IS:
+                continue
             field, payload = model._meta.get_field(name), payloads[(start + number) % len(payloads)]
             setattr(row, name, _text(field, payload, row) if field.max_length else _free(getattr(row, name), payload))
     with _any_change(model):

@@ -16,7 +16,9 @@ from tests.world import World, build
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-NO_PAGES = {"health:health", "appraisal:print", "imports:wrong_rows", "instruments:definition"}
+NO_PAGES = {
+    "health:health", "appraisal:print", "imports:wrong_rows", "instruments:definition", "ranking:sealed",
+}  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 

@@ -10,7 +10,7 @@ from tests.world import ROWS, World, digest, marks, untouched
 
 pytestmark = pytest.mark.django_db
 
-READERS = ("unit_officer", "agency_admin", "operator")
+READERS = ("unit_officer", "agency_admin", "operator", "unit_head", "panelist", "employee", "inspector")
 PARAMETERS = {
     "account:sign_in": ("next", "akhir"),
     "people:units": ("cari", "halaman"),

@@ -85,6 +85,9 @@ def test_the_guide_names_every_entry_of_the_menu(guide):
         "kepegawaian",
         "impor",
         "periode",
+        "tim-penilai",
+        "verifikasi",
+        "pemenang",
         "pengguna",
     ],
 )
