@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import typst
 
@@ -48,6 +48,16 @@ def job(frozen: Mapping[str, Any]) -> dict[str, Any]:
         "sys_inputs": {"paper": json.dumps(WORDINGS[template](frozen), ensure_ascii=False)},
         "pdf_standards": list(STANDARDS),
     }
+
+
+def draw(template: str, words: Mapping[str, str], *, form: Literal["pdf", "png"], dots: int = 72) -> bytes:
+    """Return something smaller than a paper, untagged, as ``pdf`` or as ``png`` with ``dots`` an inch."""
+    return cast(
+        bytes,
+        _compiler().compile(
+            input=str(PAPERS / f"{template}.typ"), format=form, ppi=dots, sys_inputs=dict(words), pdf_tags=False
+        ),
+    )
 
 
 def _compiler() -> typst.Compiler:

@@ -36,11 +36,12 @@ def _pages(data: Path) -> bool:
     from petruk.config.commands.demo import prepare  # noqa: PLC0415
 
     with installation(data=str(data)):
-        from petruk.config.bench import pages, papers, visits  # noqa: PLC0415  needs the settings
+        from petruk.config.bench import pages, papers, signatures, visits  # noqa: PLC0415  needs the settings
 
         accounts = prepare(data)
         holds = show("Halaman (median 200 kali, satu proses)", pages.measure(visits.all_pages(accounts)))
         holds &= show("Cetak (median 200 kali, hangat)", papers.measure())
+        holds &= show("Tanda tangan (median 100 kali, hangat)", signatures.measure())
     show("Memori seluruh demo", resident(data))
     return holds
 

@@ -24,12 +24,14 @@ class Program:
 PROGRAMS = (
     Program("chromium", "chromium", "mark.browser"),
     Program("pdftotext", "poppler-utils", "pdftotext"),
+    Program("pdfsig", "poppler-utils", "pdfsig"),
 )
 
 
 def run(arguments: list[str]) -> int:
     """Check, then run pytest with the given arguments (all tests without any); exit 1 when either fails."""
-    missing = [program.package for program in PROGRAMS if not shutil.which(program.name) and needed(program, arguments)]
+    absent = [program for program in PROGRAMS if not shutil.which(program.name) and needed(program, arguments)]
+    missing = sorted({program.package for program in absent})
     if missing and not _install(missing):
         print(f"petruk: uji memerlukan {', '.join(missing)}; pasang dengan: {_line(missing)}", file=sys.stderr)
         return 1
