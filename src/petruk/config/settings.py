@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from petruk.config import environment
+from petruk.config import environment, neighbours
 
 ENVIRONMENT = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -171,6 +171,8 @@ CACHES = {
 PETRUK_URL = ENVIRONMENT.url
 PETRUK_DEMO = ENVIRONMENT.mode is environment.Mode.DEMO
 PETRUK_DEMO_ACCOUNTS = environment.demo_accounts(ENVIRONMENT)
+PETRUK_CERTIFICATES = neighbours.certificates()
+PETRUK_BSRE = neighbours.bsre(production=ENVIRONMENT.production)
 PROCRASTINATE_ON_APP_READY = None
 
 LOGGING = {
