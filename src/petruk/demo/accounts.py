@@ -44,10 +44,13 @@ class Seat:
     name: str = ""
 
 
-def open_accounts(regency: Regency, *, at: datetime, by: Authority) -> list[Account]:
-    """Make the accounts; all share one password, which no other installation has."""
+def open_accounts(regency: Regency, *, winner: str, at: datetime, by: Authority) -> list[Account]:
+    """Make the accounts; all share one password, which no other installation has.
+
+    ``winner`` is the NIP of whom the office of these accounts nominated last: the employee who has a result to read.
+    """
     password = new_one_time_password()
-    return [_open(seat, password, at=at, by=by) for seat in _seats(regency)]
+    return [_open(seat, password, at=at, by=by) for seat in _seats(regency, winner)]
 
 
 def keep(accounts: list[Account], file: Path) -> None:
@@ -61,13 +64,14 @@ def kept(file: Path) -> list[Account]:
     return [Account(**account) for account in json.loads(file.read_text("utf-8"))] if file.exists() else []
 
 
-def _seats(regency: Regency) -> Iterator[Seat]:
+def _seats(regency: Regency, winner: str) -> Iterator[Seat]:
     office, agency = regency.staff_of(OFFICE), regency.staff_of(AGENCY)
     yield Seat("Pengelola Kepegawaian Dinas Sosial", "pengelola", Role.UNIT_OFFICER, OFFICE, _civil_servant(office, 8))
     yield Seat("Kepala Dinas Sosial", "kepala", Role.UNIT_HEAD, OFFICE, office[0])
     yield Seat("Admin BKPSDM", "admin", Role.AGENCY_ADMIN, TOP, _civil_servant(agency, 4))
     yield Seat("Tim penilai", "panelis", Role.PANELIST, TOP, _civil_servant(agency, 12))
-    yield Seat("Pegawai Dinas Sosial", "pegawai", Role.EMPLOYEE, OFFICE, _civil_servant(office, 20))
+    employee = next(person for person in office if person.nip == winner)
+    yield Seat("Pegawai Dinas Sosial", "pegawai", Role.EMPLOYEE, OFFICE, employee)
     yield Seat("Inspektorat", "inspektur", Role.INSPECTOR, TOP, regency.staff_of("1003")[0])
     yield Seat("Operator sistem", "operator", Role.OPERATOR, TOP, name="Operator Sistem")
 

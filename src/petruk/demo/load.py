@@ -20,7 +20,8 @@ from petruk.appraisal.queries.instruments import instruments, parsed
 from petruk.appraisal.queries.periods import periods
 from petruk.core.scoring import Judgement
 from petruk.demo import regency, sheets
-from petruk.demo.accounts import Account, open_accounts
+from petruk.demo.accounts import OFFICE, Account, open_accounts
+from petruk.demo.deciding import Days, decide, winner_of
 from petruk.documents.actions.sheets import submit
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
@@ -39,7 +40,6 @@ INNOVATIONS = (
 )
 NOMINEES = 60  # units that had sent theirs in the closed period
 DRAFTS = 6
-YEARS_AGO_CLOSED = 1
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,25 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     closed, current = rounds
     _assess(closed, at=closed.closes_at - timedelta(days=2), most=NOMINEES, handed_in=True, by=by)
     _assess(current, at=at, most=DRAFTS, handed_in=False, by=by)
+    say("menetapkan pemenang")
+    decide(closed.name, _days(closed, at), by=by)
     say("membuat akun")
-    return open_accounts(people, at=at, by=by)
+    return open_accounts(people, winner=winner_of(closed.name, OFFICE, by=by), at=at, by=by)
 
 
 def _rounds(at: datetime) -> Iterator[Round]:
+    """Return last year's period, whose winners were announced three days ago, and this year's, which is open."""
     today = timezone.localtime(at).replace(hour=16, minute=0, second=0, microsecond=0)
-    last = today.year - YEARS_AGO_CLOSED
-    yield Round(last, today - timedelta(days=400), today - timedelta(days=370))
+    yield Round(today.year - 1, today - timedelta(days=60), today - timedelta(days=30))
     yield Round(today.year, today - timedelta(days=7), today + timedelta(days=23))
+
+
+def _days(closed: Round, at: datetime) -> Days:
+    return Days(
+        confirmed_at=closed.closes_at - timedelta(days=1),
+        verified_at=closed.closes_at + timedelta(days=5),
+        announced_at=at - timedelta(days=3),
+    )
 
 
 def _import(people: regency.Regency, rounds: tuple[Round, ...], *, at: datetime, by: Authority, say: Say) -> None:
