@@ -1,7 +1,10 @@
 """A small world for tests: plain functions that make valid rows and take only what the test is about."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count, cycle
+
+from django.contrib.auth.hashers import make_password
 
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
@@ -52,12 +55,17 @@ def make_employee(unit: Unit | None = None, **fields: object) -> Employee:
     return employee
 
 
+@cache
+def _encoded() -> str:
+    """Return what is stored of the password. Made once a process: the real hasher is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def make_user(role: Role | None = None, unit: Unit | None = None, **fields: object) -> User:
     """Make somebody who has changed his first password, with a mandate for ``role`` in ``unit`` if a role is given."""
     number = next(_numbers)
     given = {"username": f"pengguna{number}", "name": f"Pengguna {number}", "must_change_password": False}
-    user = User(**given | fields)
-    user.set_password(PASSWORD)
+    user = User(**given | {"password": _encoded()} | fields)
     user.save()
     if role:
         Mandate.objects.create(user=user, role=role, unit=unit or make_unit(), started_on=date(2020, 1, 1))
