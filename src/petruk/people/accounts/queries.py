@@ -7,6 +7,8 @@ to no unit and is visible from the top unit only.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -38,12 +40,18 @@ def account_of_session(pk: int, *, on: date) -> User | None:
 
     Asked before there is an authority, by the sign-in backend only.
     """
-    mandates = in_force(Mandate.objects.filter(user=OuterRef("pk")), on=on).order_by("pk")
-    rows = ArraySubquery(mandates.values_list(JSONArray("role", "unit__path", "unit__name")))
-    user = User.objects.annotate(mandate_rows=rows).filter(pk=pk, is_active=True).first()
+    user = _account_of_session(on).filter(pk=pk).first()
     if user:
         user.granted = (on, user.mandate_rows)
     return user
+
+
+@lru_cache(maxsize=2)
+def _account_of_session(on: date) -> QuerySet[Any]:
+    """Return the query of one day, put together once: that takes as long as asking it."""
+    mandates = in_force(Mandate.objects.filter(user=OuterRef("pk")), on=on).order_by("pk")
+    rows = ArraySubquery(mandates.values_list(JSONArray("role", "unit__path", "unit__name")))
+    return User.objects.annotate(mandate_rows=rows).filter(is_active=True)
 
 
 def account_of_login(typed: str) -> User | None:
