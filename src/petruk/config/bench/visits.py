@@ -9,6 +9,7 @@ from django.utils import timezone
 from petruk.access.authority import console
 from petruk.appraisal.queries.instruments import instruments
 from petruk.appraisal.queries.periods import periods
+from petruk.appraisal.queries.ranking import every_award
 from petruk.appraisal.queries.results import assessments
 from petruk.config.bench.pages import Visit
 from petruk.core.lifecycle import State
@@ -50,13 +51,19 @@ def _office(client: Client) -> Iterator[Visit]:
 
 def _agency(client: Client) -> Iterator[Visit]:
     by = console("bench")
-    period, result = periods(by).order_by("opens_at")[0], assessments(by).filter(state=State.SUBMITTED)[0]
+    period, result = periods(by).order_by("opens_at")[0], assessments(by).filter(state=State.VERIFIED)[0]
     names = {
         "beranda dinas": reverse("home:home"),
         "unit kerja": reverse("people:units"),
         "pegawai": reverse("people:employees"),
         "rekap": reverse("recap:recap") + f"?periode={period.public_id}",
         "hasil": reverse("appraisal:result", args=[result.public_id]),
+        "kotak verifikasi": reverse("deciding:agency") + f"?periode={period.public_id}",
+        "kemajuan": reverse("deciding:progress") + f"?periode={period.public_id}",
+        "peringkat": reverse("ranking:ranking", args=[period.public_id]),
+        "penetapan": reverse("ranking:awards", args=[period.public_id]),
+        "pemenang": reverse("ranking:announcements"),
+        "mengapa": reverse("ranking:why", args=[every_award(by).filter(unit=None)[0].result.public_id]),
         "periode": reverse("periods:periods"),
         "satu periode": reverse("periods:period", args=[period.public_id]),
         "kesiapan": reverse("periods:readiness", args=[period.public_id]),
