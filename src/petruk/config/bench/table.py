@@ -18,12 +18,18 @@ class Figure:
 
 def milliseconds(work: Callable[[], object], *, times: int) -> float:
     """Return the median of the wall time of ``work``, in milliseconds."""
-    spans = []
+    return in_turn(work, times=times)[0]
+
+
+def in_turn(*works: Callable[[], object], times: int) -> list[float]:
+    """Return the median of each, in milliseconds; what slows the machine for a while slows all of them."""
+    spans: list[list[int]] = [[] for _work in works]
     for _n in range(times):
-        start = perf_counter_ns()
-        work()
-        spans.append(perf_counter_ns() - start)
-    return median(spans) / NANOSECONDS_IN_A_MILLISECOND
+        for work, took in zip(works, spans, strict=True):
+            start = perf_counter_ns()
+            work()
+            took.append(perf_counter_ns() - start)
+    return [median(took) / NANOSECONDS_IN_A_MILLISECOND for took in spans]
 
 
 def show(title: str, figures: Iterable[Figure]) -> bool:

@@ -27,7 +27,6 @@ def _signed_in(accounts: list[Account], username: str) -> Client:
     account = next(account for account in accounts if account.username == username)
     client = Client(headers={"host": "localhost"})
     client.post(reverse("account:sign_in"), {"login": account.username, "password": account.password})
-    client.name = username  # type: ignore[attr-defined]
     return client
 
 
