@@ -48,8 +48,15 @@ def agency(signed_in, office, three):
     return signed_in(make_user(Role.AGENCY_ADMIN, office.unit))
 
 
+@pytest.fixture
+def moved(three):
+    """BUDI is confirmed and ANI verified."""
+    for name, state in (("BUDI", "confirmed"), ("ANI", "verified")):
+        Assessment.objects.filter(employee__name=name).update(state=state)
+
+
 def names(response):
-    return [row.person["name"] for row in response.context["lines"]]
+    return [row.line.person["name"] for row in response.context["lines"]]
 
 
 def test_the_address_is_indonesian():
@@ -71,6 +78,8 @@ def test_the_highest_total_stands_first(agency):
         ("-unit", ["ANI", "BUDI", "CICI"]),
         ("dikirim", ["ANI", "BUDI", "CICI"]),
         ("-dikirim", ["CICI", "BUDI", "ANI"]),
+        ("nip", ["ANI", "BUDI", "CICI"]),
+        ("-nip", ["CICI", "BUDI", "ANI"]),
         ("skor-inovasi", ["ANI", "CICI", "BUDI"]),
         ("-skor-inovasi", ["BUDI", "CICI", "ANI"]),
         ("-skor-kinerja", ["ANI", "BUDI", "CICI"]),
@@ -98,13 +107,40 @@ def test_filters_all_hold_at_once(agency, office):
     assert (names(both), names(one), len(names(subtree))) == ([], ["ANI"], 3)
 
 
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("", ["ANI", "BUDI", "CICI"]),
+        ("terkirim", ["CICI"]),
+        ("dikonfirmasi", ["BUDI"]),
+        ("diverifikasi", ["ANI"]),
+        ("returned", ["ANI", "BUDI", "CICI"]),
+    ],
+)
+def test_a_state_narrows_and_no_other_word_does(agency, moved, state, expected):
+    assert names(agency.get(RECAP, {"keadaan": state, "urut": "nama"})) == expected
+
+
+def test_states_sort_as_the_road_goes(agency, moved):
+    assert names(agency.get(RECAP, {"urut": "keadaan"})) == ["CICI", "BUDI", "ANI"]
+    assert names(agency.get(RECAP, {"urut": "-keadaan"})) == ["ANI", "BUDI", "CICI"]
+
+
+def test_a_state_holds_together_with_unit_and_words(agency, moved, office):
+    both = {"keadaan": "dikonfirmasi", "unit": office.unit.public_id, "cari": "bu"}
+
+    assert names(agency.get(RECAP, both)) == ["BUDI"]
+    assert names(agency.get(RECAP, both | {"cari": "ci"})) == []
+
+
 def test_words_go_to_an_address_that_can_be_kept_with_the_other_filters(agency, office):
     sent = {"cari": " budi ", "unit": office.unit.public_id, "urut": "total", "periode": office.period.public_id}
 
-    response = agency.post(RECAP, sent, follow=True)
+    response = agency.post(RECAP, sent | {"keadaan": "terkirim"}, follow=True)
 
     (address, _status) = response.redirect_chain[0]
-    assert address == f"{RECAP}?periode={office.period.public_id}&unit={office.unit.public_id}&cari=budi&urut=total"
+    kept = f"periode={office.period.public_id}&unit={office.unit.public_id}&keadaan=terkirim&cari=budi&urut=total"
+    assert address == f"{RECAP}?{kept}"
     assert names(response) == ["BUDI"]
 
 
@@ -117,10 +153,10 @@ def test_n102_a_nip_finds_its_result_and_stays_out_of_addresses(agency, typed):
 
 
 def test_points_stand_under_their_indicator_and_the_total_has_a_word(agency):
-    row = next(row for row in agency.get(RECAP).context["lines"] if row.person["name"] == "ANI")
+    row = next(row for row in agency.get(RECAP).context["lines"] if row.line.person["name"] == "ANI")
 
-    assert [points for _title, points, _missing in row.points] == [10, 0, 10, 0, 20]
-    assert (row.assessment.total, str(row.word), row.kind) == (Decimal(40), str(row.word), "bad")
+    assert [cell.points for cell in row.line.cells] == [10, 0, 10, 0, 20]
+    assert (row.line.total, str(row.word), row.kind) == (Decimal(40), str(row.word), "bad")
     assert str(row.word)
 
 
@@ -128,7 +164,7 @@ def test_missing_data_are_marked_and_not_just_zero(agency):
     response = agency.get(RECAP)
 
     assert response.context["marked"]
-    marks = {row.person["name"]: [missing for _t, _p, missing in row.points] for row in response.context["lines"]}
+    marks = {row.line.person["name"]: [cell.missing for cell in row.line.cells] for row in response.context["lines"]}
     assert marks["BUDI"] == [True, True, False, True, False]
     assert marks["ANI"] == [False] * 5
 
@@ -150,7 +186,7 @@ def test_units_that_have_handed_in_nothing_are_counted_within_the_filter(agency,
     everywhere = agency.get(RECAP)
     elsewhere = agency.get(RECAP, {"unit": Assessment.objects.get(employee__name="ANI").unit.public_id})
 
-    assert [work.unit for work in everywhere.context["waiting"]] == [waiting]
+    assert [each.name for each in everywhere.context["waiting"]] == [waiting.name]
     assert elsewhere.context["waiting"] == []
 
 
@@ -197,7 +233,7 @@ def test_n42_a_search_is_only_ever_a_text(agency, text):
 
 
 def test_without_a_period_the_page_says_so(signed_in, db):
-    assert signed_in(make_user(Role.AGENCY_ADMIN)).get(RECAP).context["period"] is None
+    assert signed_in(make_user(Role.AGENCY_ADMIN)).get(RECAP).context["asked"].period is None
 
 
 def test_thirty_results_come_in_one_page_and_the_queries_do_not_grow(agency, office, django_assert_max_num_queries):

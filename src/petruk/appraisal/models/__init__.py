@@ -1,4 +1,4 @@
-from petruk.appraisal.models.assessments import HOLDS_A_SLOT, Assessment, AssessmentQuerySet
+from petruk.appraisal.models.assessments import HOLDS_A_SLOT, RESULT_STATES, Assessment, AssessmentQuerySet
 from petruk.appraisal.models.evidence import Evidence, EvidenceQuerySet
 from petruk.appraisal.models.instruments import Instrument, InstrumentDraft
 from petruk.appraisal.models.panel import PanelMember, PanelScore, PanelSheet
@@ -18,8 +18,8 @@ from petruk.appraisal.models.results import (
 )
 
 __all__ = [
-    "HOLDS_A_SLOT", "Assessment", "AssessmentQuerySet", "Award", "AwardQuerySet", "Evidence", "EvidenceQuerySet",
-    "Extension", "ExtensionQuerySet", "Holiday", "Instrument", "InstrumentDraft", "Objection", "ObjectionQuerySet",
-    "Override", "OverrideQuerySet", "PanelMember", "PanelScore", "PanelSheet", "Period", "Reopening",
-    "ReopeningQuerySet", "Result", "ResultQuerySet",
+    "HOLDS_A_SLOT", "RESULT_STATES", "Assessment", "AssessmentQuerySet", "Award", "AwardQuerySet", "Evidence",
+    "EvidenceQuerySet", "Extension", "ExtensionQuerySet", "Holiday", "Instrument", "InstrumentDraft", "Objection",
+    "ObjectionQuerySet", "Override", "OverrideQuerySet", "PanelMember", "PanelScore", "PanelSheet", "Period",
+    "Reopening", "ReopeningQuerySet", "Result", "ResultQuerySet",
 ]  # fmt: skip

@@ -7,7 +7,9 @@ from petruk.access.scope import ScopedQuerySet
 from petruk.appraisal.models.periods import Period
 from petruk.core.lifecycle import State
 
-HOLDS_A_SLOT = Q(state__in=(State.SUBMITTED, State.CONFIRMED, State.VERIFIED))
+RESULT_STATES = (State.SUBMITTED, State.CONFIRMED, State.VERIFIED)
+"""The states in which an assessment is a result, in the order of the road."""
+HOLDS_A_SLOT = Q(state__in=RESULT_STATES)
 
 
 class AssessmentQuerySet(ScopedQuerySet["Assessment"]):

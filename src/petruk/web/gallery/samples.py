@@ -40,6 +40,15 @@ class Bar(NamedTuple):
     value: int
 
 
+class Reach(NamedTuple):
+    label: str
+    lowest: int
+    mean: int
+    highest: int
+    width: int
+    count: int
+
+
 TASKS = (
     Task(
         "3 pegawai belum dinilai",
@@ -119,4 +128,10 @@ BARS = (
     Bar("Dinas Kesehatan", 31),
     Bar("Dinas Pendidikan dan Kebudayaan", 24),
     Bar("Kecamatan Paringin Selatan", 0),
+)
+
+REACHES = (
+    Reach("Dinas Kesehatan", 60, 85, 100, 40, 31),
+    Reach("Dinas Sosial", 50, 65, 70, 20, 9),
+    Reach("Kecamatan Paringin Selatan", 40, 40, 40, 0, 1),
 )

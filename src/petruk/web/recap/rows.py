@@ -1,13 +1,12 @@
-"""One line of the recap, read from the frozen sheet: what it said on its day, whatever the register says now."""
+"""One line of the recap as it is drawn: the word and colour of its total beside what the query says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from petruk.appraisal.queries.recap import RecapLine
 from petruk.core.bands import Band, band
 
 BANDS: Mapping[Band, tuple[Promise, str]] = {
@@ -16,27 +15,23 @@ BANDS: Mapping[Band, tuple[Promise, str]] = {
     Band.GOOD: (_("High"), ""),
     Band.BEST: (_("Very high"), "good"),
 }
-
-
 NO_TOTAL: tuple[str | Promise, str] = (_("No total score"), "none")
+WAITS: tuple[str | Promise, str] = (_("Waits for the panel"), "none")
 
 
 @dataclass(frozen=True)
 class Row:
-    """``points`` follow the order of the instrument; None is an indicator that does not count."""
-
-    assessment: Any
-    person: Mapping[str, str]
-    points: tuple[tuple[str, Decimal | None, bool], ...]
+    line: RecapLine
     word: str | Promise
     kind: str
 
 
-def row_of(assessment: Any) -> Row:
-    word, kind = BANDS[band(assessment.total, assessment.maximum)] if assessment.maximum else NO_TOTAL
-    lines = assessment.sheet["lines"]
-    return Row(assessment, assessment.sheet["person"], tuple(map(_points, lines)), word, kind)
+def row_of(line: RecapLine) -> Row:
+    return Row(line, *banded(line))
 
 
-def _points(line: Mapping[str, Any]) -> tuple[str, Decimal | None, bool]:
-    return line["title"], None if line["points"] is None else Decimal(line["points"]), line["missing"]
+def banded(line: RecapLine) -> tuple[str | Promise, str]:
+    """Return the word of a total and its colour; the word stands by itself."""
+    if line.total is None:
+        return WAITS if line.waits else NO_TOTAL
+    return BANDS[band(line.total, line.maximum)]

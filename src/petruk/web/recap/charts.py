@@ -1,0 +1,97 @@
+"""How the scores of a period are spread: totals, units, and the panel."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from petruk.access.permissions import Permission
+from petruk.appraisal.queries import spread as queries
+from petruk.appraisal.queries.recap import is_final
+from petruk.core.bands import band
+from petruk.core.numbers import format_decimal, round_half_up
+from petruk.core.spread import Class, Figures, classes, figures
+from petruk.web.page import PageRequest, page
+from petruk.web.recap.asked import Asked, read
+from petruk.web.recap.rows import BANDS
+
+UNITS = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart: what it stands for, and how long."""
+
+    label: str
+    value: Decimal | int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One line from the lowest to the highest with a mark at the mean, all 0 to 100 percent, and that in words."""
+
+    label: str
+    lowest: Decimal
+    mean: Decimal
+    highest: Decimal
+    count: int
+
+    @property
+    def width(self) -> Decimal:
+        return self.highest - self.lowest
+
+
+@page(Permission.RECAP_VIEW, "GET")
+def spread(request: PageRequest) -> HttpResponse:
+    asked = read(request.authority, request.GET.dict())
+    if asked.period is None:
+        return render(request, "recap/spread.html", {"asked": asked})
+    totals = queries.totals(request.authority, asked.period, asked.narrowed)
+    units = queries.unit_spreads(request.authority, asked.period, asked.narrowed)
+    rows = Paginator(units, UNITS).get_page(request.GET.get("halaman"))
+    aspects = queries.aspect_spreads(request.authority, asked.period, asked.narrowed.unit_path)
+    context = _totals(asked, totals) | {
+        "asked": asked,
+        "query": asked.query,
+        "rows": rows,
+        "units": [_reach(each.unit, each.given) for each in rows],
+        "judged": queries.judged(asked.period),
+        "aspects": [Bar(each.title, each.mean) for each in aspects],
+        "wide": [each for each in aspects if each.wide],
+    }
+    return render(request, "recap/spread.html", context)
+
+
+def _totals(asked: Asked, totals: list[Decimal]) -> dict[str, object]:
+    known = figures(totals)
+    if known is None:
+        return {"known": None, "waits": not is_final(asked.period)}
+    maximum = queries.maximum_of(asked.period)
+    bars = [Bar(_words(each), each.count) for each in classes(totals, maximum)]
+    return {
+        "known": known,
+        "maximum": maximum,
+        "bars": bars,
+        "most": max(bar.value for bar in bars),
+        "bands": list(_bands(totals, maximum)),
+    }
+
+
+def _words(found: Class) -> str:
+    """Write a class: "0 – 9", then "> 9 – 18"."""
+    sign = "> " if found.above else ""
+    return f"{sign}{format_decimal(found.above, None)} – {format_decimal(found.up_to, None)}"
+
+
+def _bands(totals: list[Decimal], maximum: Decimal) -> Iterator[tuple[str, str, int]]:
+    found = [band(total, maximum) for total in totals]
+    for each, (word, kind) in BANDS.items():
+        yield str(word), kind, found.count(each)
+
+
+def _reach(label: str, given: Figures) -> Reach:
+    lowest, mean, highest = (round_half_up(each, 1) for each in (given.lowest, given.mean, given.highest))
+    return Reach(label, lowest, mean, highest, given.count)
