@@ -64,7 +64,7 @@ def test_a_sealed_period_sorts_as_an_open_one_does(sealed, sort, expected):
 
 
 def test_a_sealed_period_says_of_each_indicator_what_the_sheet_said(sealed):
-    contest, agency = sealed
+    _contest, agency = sealed
     cells = {row.line.person["name"]: row.line.cells for row in agency.get(RECAP).context["lines"]}
 
     assert [cell.points for cell in cells["BUDI"]] == [10, 10, 40, 10, 10]

@@ -250,7 +250,7 @@ def test_a_trial_shows_leaders_ties_spread_and_who_stays_at_zero(as_role, draft)
     assert {"label": "81 to 90", "value": 1} in chosen.context["spread"]
     assert sum(bar["value"] for bar in chosen.context["spread"]) == 4
     assert "menang atas BUDI karena total 90 > 80" in page.text
-    assert page.all("svg", role="img")
+    assert page.all("div", role="img")
     assert agency.get(at(draft, "trial"), {"periode": "A" * 22}).status_code == 404
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from petruk.access.fields import PublicIdField
@@ -12,6 +12,11 @@ RESULT_STATES = (State.SUBMITTED, State.CONFIRMED, State.VERIFIED)
 HOLDS_A_SLOT = Q(state__in=RESULT_STATES)
 
 
+POINTS = Func(
+    F("sheet"), function="jsonb_path_query_array", template="%(function)s(%(expressions)s, '$.lines[*].points')"
+)
+
+
 class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
     unit_path = "unit__path"
     owner_path = "employee_id"
@@ -21,6 +26,7 @@ class Assessment(models.Model):
     """What one office says of one employee in one period. Written only by ``appraisal.actions``.
 
     ``unit`` and ``placement`` are those of the day it was begun; ``sheet`` is frozen at submission, never recomputed.
+    The database itself keeps ``points``, the points of its lines in their order, so that thousands can be sorted.
     """
 
     public_id = PublicIdField()
@@ -36,6 +42,7 @@ class Assessment(models.Model):
     judgements = models.JSONField(_("judgements"), default=dict)
     evidence_note = models.TextField(_("evidence note"), blank=True, max_length=500)
     sheet = models.JSONField(_("frozen sheet"), null=True)
+    points = models.GeneratedField(expression=POINTS, output_field=models.JSONField(null=True), db_persist=True)
     total = models.DecimalField(_("total"), max_digits=6, decimal_places=2, null=True)
     maximum = models.DecimalField(_("maximum"), max_digits=6, decimal_places=2, null=True)
     has_missing = models.BooleanField(_("data were missing"), default=False)
@@ -70,6 +77,7 @@ class Assessment(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=list(State)), name="assessment_state_is_known"),
         )
+        indexes = (models.Index(fields=("period", "total"), name="assessment_by_total"),)
 
     def __str__(self) -> str:
         return f"{self.period_id}/{self.employee_id} {self.state}"

@@ -1,6 +1,6 @@
 """The recap of a period: a line for each result. Sealed results speak once there are any, before that the sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -66,6 +66,9 @@ class RecapCell:
     missing: bool
 
 
+NOTHING = RecapCell(None, "", False)
+
+
 @dataclass(frozen=True)
 class RecapLine:
     """One result. ``total`` is None where the instrument adds nothing up, or the panel is not sealed yet (``waits``).
@@ -94,6 +97,10 @@ def is_final(period: Period) -> bool:
     return period.sealed_at is not None or not parsed(period.instrument).panels
 
 
+def maximum_of(period: Period) -> Decimal:
+    return parsed(period.instrument).maximum
+
+
 def sortable(period: Period) -> dict[str, Expression | F]:
     """Return by what the recap of a period can be sorted; a column of ``recap_columns`` under ``column:<code>``."""
     at = _way(period)
@@ -112,7 +119,7 @@ def sortable(period: Period) -> dict[str, Expression | F]:
 
 
 def recap(authority: Authority, period: Period, narrowed: RecapFilter) -> QuerySet[Any]:
-    """Return the rows of the recap, by the filter; ``line_of`` reads each. Withdrawn and returned ones are none."""
+    """Return the rows of the recap, by the filter; ``lines`` reads them. Withdrawn and returned ones are none."""
     at = _way(period)
     of_period = {f"{at}period": period, f"{at}state__in": [narrowed.state] if narrowed.state else RESULT_STATES}
     rows: QuerySet[Any] = _rows(authority, period).filter(**of_period).within(narrowed.unit_path)
@@ -120,27 +127,31 @@ def recap(authority: Authority, period: Period, narrowed: RecapFilter) -> QueryS
         rows = rows.filter(**{f"{at}employee__name__icontains": word})
     if narrowed.digits:
         rows = rows.filter(**{f"{at}employee__nip__startswith": narrowed.digits})
-    first = OrderBy(sortable(period)[narrowed.sort], descending=narrowed.reverse, nulls_last=True)
+    known = None if narrowed.sort == "total" else True  # every result has one, and so an index serves both directions
+    first = OrderBy(sortable(period)[narrowed.sort], descending=narrowed.reverse, nulls_last=known)
     return rows.order_by(first, f"{at}employee__name", "pk")
 
 
-def line_of(period: Period, row: Any) -> RecapLine:
-    """Read a row of ``recap``."""
+def lines(period: Period, rows: Iterable[Any]) -> Iterator[RecapLine]:
+    """Read rows of ``recap``."""
     instrument = parsed(period.instrument)
-    assessment = row.assessment if period.sealed_at else row
-    cells = _sealed_cells(instrument, row) if period.sealed_at else _sheet_cells(instrument, row.sheet)
-    total = row.total if instrument.has_total and is_final(period) else None
-    return RecapLine(
-        ref=assessment.public_id,
-        person=(row.summary if period.sealed_at else row.sheet)["person"],
-        cells=tuple(cells[column.code] for column in _columns(instrument)),
-        total=total,
-        shown=None if total is None else _shown(instrument, total),
-        maximum=instrument.maximum,
-        waits=not is_final(period),
-        state=State(assessment.state),
-        submitted_at=assessment.submitted_at,
-    )
+    columns = _columns(instrument)
+    final = is_final(period)
+    for row in rows:
+        assessment = row.assessment if period.sealed_at else row
+        cells = _sealed_cells(instrument, row) if period.sealed_at else _sheet_cells(row.sheet)
+        total = row.total if instrument.has_total and final else None
+        yield RecapLine(
+            ref=assessment.public_id,
+            person=(row.summary if period.sealed_at else row.sheet)["person"],
+            cells=tuple(cells.get(column.code, NOTHING) for column in columns),
+            total=total,
+            shown=None if total is None else _shown(instrument, total),
+            maximum=instrument.maximum,
+            waits=not final,
+            state=State(assessment.state),
+            submitted_at=assessment.submitted_at,
+        )
 
 
 def recap_units(authority: Authority, period: Period) -> list[RecapUnit]:
@@ -177,12 +188,8 @@ def _columns(instrument: Instrument) -> tuple[RecapColumn, ...]:
     return tuple(found)
 
 
-def _sheet_cells(instrument: Instrument, sheet: Mapping[str, Any]) -> dict[str, RecapCell]:
-    cells = {column.code: RecapCell(None, "", False) for column in _columns(instrument)}
-    for line in sheet["lines"]:
-        if line["code"] in cells:
-            cells[line["code"]] = _cell_of(line)
-    return cells
+def _sheet_cells(sheet: Mapping[str, Any]) -> dict[str, RecapCell]:
+    return {line["code"]: _cell_of(line) for line in sheet["lines"]}
 
 
 def _cell_of(line: Mapping[str, Any]) -> RecapCell:
@@ -201,9 +208,8 @@ def _sealed_cells(instrument: Instrument, row: Any) -> dict[str, RecapCell]:
         missing = column.code in automatic and column.code not in values
         cells[column.code] = RecapCell(None if given is None else Decimal(given), shown, missing)
     if instrument.documents:
-        listed = {each.code for each in instrument.documents}
-        sheet = _sheet_cells(instrument, row.assessment.sheet)
-        cells |= {code: cell for code, cell in sheet.items() if code in listed}
+        sheet = _sheet_cells(row.assessment.sheet)
+        cells |= {each.code: sheet[each.code] for each in instrument.documents}
     return cells
 
 
@@ -216,8 +222,9 @@ def _sheet_number(instrument: Instrument, column: RecapColumn) -> Expression:
     """Return the points of a line, or where it has none what orders it; a group of a panel has no line of its own."""
     places = [each.code for each in instrument.indicators]
     at = places.index(column.code) if column.code in places else len(places)
-    line = KeyTransform(at, KeyTransform("lines", "sheet"))
-    return _number(KeyTextTransform("points" if column.counts else "order", line))
+    if column.counts:
+        return _number(KeyTextTransform(at, "points"))
+    return _number(KeyTextTransform("order", KeyTransform(at, KeyTransform("lines", "sheet"))))
 
 
 def _sealed_number(instrument: Instrument, column: RecapColumn) -> Expression:

@@ -47,10 +47,6 @@ def totals(authority: Authority, period: Period, narrowed: RecapFilter) -> list[
     return list(recap(authority, period, narrowed).order_by().values_list("total", flat=True))
 
 
-def maximum_of(period: Period) -> Decimal:
-    return parsed(period.instrument).maximum
-
-
 def judged(period: Period) -> tuple[Judged, ...]:
     """Return the indicators that an office gives by hand and that count."""
     return tuple(each for each in parsed(period.instrument).judged if each.counts)

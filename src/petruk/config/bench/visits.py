@@ -1,6 +1,7 @@
 """Which pages are measured, and as whom."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +21,13 @@ from petruk.people.queries import employees, units
 
 def all_pages(accounts: list[Account]) -> list[Visit]:
     return [*_office(_signed_in(accounts, "pengelola")), *_agency(_signed_in(accounts, "admin")), *_operator(accounts)]
+
+
+def recap_of(accounts: list[Account], period: Any) -> list[Visit]:
+    """Return the recap of one period as the agency sees it, and its charts."""
+    client, asked = _signed_in(accounts, "admin"), f"?periode={period.public_id}"
+    names = {"rekap": reverse("recap:recap"), "sebaran skor": reverse("recap:spread")}
+    return [Visit(name, client, url + asked) for name, url in names.items()]
 
 
 def _signed_in(accounts: list[Account], username: str) -> Client:

@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 from petruk.config.startup import installation
 
 PARTS = ("pages", "imports")
+ON_DEMAND = ("recap",)
+"""Measured only when named: the first time it makes thousands of results, which takes minutes."""
 
 
 def run(arguments: list[str]) -> int:
@@ -16,7 +18,7 @@ def run(arguments: list[str]) -> int:
     Each part is a process of its own, so that none warms or burdens the other.
     """
     parser = argparse.ArgumentParser(prog="petruk bench")
-    parser.add_argument("part", nargs="?", choices=PARTS)
+    parser.add_argument("part", nargs="?", choices=(*PARTS, *ON_DEMAND))
     parser.add_argument("--data", default="data/bench", help="folder of the demo regency to measure on")
     parser.add_argument("--samples", default="../shared/samples", help="folder of the offices' files")
     options = parser.parse_args(arguments)
@@ -24,6 +26,8 @@ def run(arguments: list[str]) -> int:
     os.environ.setdefault("PETRUK_URL", "http://127.0.0.1:8000")
     if options.part == "pages":
         return 0 if _pages(Path(options.data)) else 1
+    if options.part == "recap":
+        return 0 if _recap(Path(f"{options.data}-recap")) else 1
     if options.part == "imports":
         return 0 if _imports(Path(options.samples)) else 1
     command = [sys.executable, "-m", "petruk", "bench", "--data", options.data, "--samples", options.samples]
@@ -44,6 +48,21 @@ def _pages(data: Path) -> bool:
         holds &= show("Tanda tangan (median 100 kali, hangat)", signatures.measure())
     show("Memori seluruh demo", resident(data))
     return holds
+
+
+def _recap(data: Path) -> bool:
+    from petruk.config.bench.table import show  # noqa: PLC0415
+    from petruk.config.commands.demo import prepare  # noqa: PLC0415
+
+    with installation(data=str(data)):
+        from petruk.config.bench import many, pages, visits  # noqa: PLC0415  needs the settings
+
+        accounts = prepare(data)
+        page, charts = visits.recap_of(accounts, many.many_results())
+        holds = show(
+            f"Rekap {many.RESULTS} hasil (median 200 kali)", pages.measure([page], most=many.MOST_FOR_THE_PAGE)
+        )
+        return holds & show("Sebaran skornya", pages.measure([charts], most=many.MOST_FOR_THE_CHARTS))
 
 
 def _imports(samples: Path) -> bool:

@@ -46,7 +46,7 @@ class Reach(NamedTuple):
     mean: int
     highest: int
     width: int
-    count: int
+    number: int
 
 
 TASKS = (

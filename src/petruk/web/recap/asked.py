@@ -64,6 +64,11 @@ class Asked:
         """Return what a form sends along to have the very same rows."""
         return [*(self.query | {"cari": self.text}).items()]
 
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """Return the units as a list to choose from: public id, name, and whether it is the one."""
+        return [(each.public_id, each.name, each is self.unit) for each in self.units]
+
     def waiting(self) -> list[RecapUnit]:
         """Return the units that have handed in nothing yet, within the chosen one."""
         within = self.unit.path if self.unit else ""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from petruk.access.permissions import Permission
 from petruk.appraisal.queries import spread as queries
-from petruk.appraisal.queries.recap import is_final
+from petruk.appraisal.queries.recap import is_final, maximum_of
 from petruk.core.bands import band
 from petruk.core.numbers import format_decimal, round_half_up
 from petruk.core.spread import Class, Figures, classes, figures
@@ -37,7 +37,7 @@ class Reach:
     lowest: Decimal
     mean: Decimal
     highest: Decimal
-    count: int
+    number: int
 
     @property
     def width(self) -> Decimal:
@@ -69,7 +69,7 @@ def _totals(asked: Asked, totals: list[Decimal]) -> dict[str, object]:
     known = figures(totals)
     if known is None:
         return {"known": None, "waits": not is_final(asked.period)}
-    maximum = queries.maximum_of(asked.period)
+    maximum = maximum_of(asked.period)
     bars = [Bar(_words(each), each.count) for each in classes(totals, maximum)]
     return {
         "known": known,

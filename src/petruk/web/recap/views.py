@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from petruk.access.permissions import Permission
-from petruk.appraisal.queries.recap import line_of, recap_columns
+from petruk.appraisal.queries.recap import lines as read_lines
+from petruk.appraisal.queries.recap import maximum_of, recap_columns
 from petruk.appraisal.queries.recap import recap as results
+from petruk.core.numbers import format_decimal
 from petruk.web.appraisal.posted import values_of
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import digits_of, text_of
@@ -33,12 +35,14 @@ def _list(request: PageRequest, asked: Asked, page_number: str | None) -> HttpRe
         return render(request, "recap/recap.html", {"asked": asked})
     found = results(request.authority, asked.period, asked.narrowed)
     rows = Paginator(found, PAGE_SIZE).get_page(page_number)
-    lines = [row_of(line_of(asked.period, row)) for row in rows]
+    columns = recap_columns(asked.period)
+    lines = [row_of(line, columns) for line in read_lines(asked.period, rows)]
     context = {
         "asked": asked,
-        "columns": [(f"{COLUMN}{each.code}", each) for each in recap_columns(asked.period)],
+        "columns": [(f"{COLUMN}{each.code}", each) for each in columns],
         "rows": rows,
         "lines": lines,
+        "maximum": format_decimal(maximum_of(asked.period), None),
         "marked": any(cell.missing for row in lines for cell in row.line.cells),
         "waiting": asked.waiting(),
     }

@@ -58,12 +58,6 @@ def share(part: Decimal | int, whole: Decimal | int) -> str:
     return f"{reached:.1f}"
 
 
-@register.filter
-def beside(cells: Sequence[object], columns: Sequence[object]) -> list[tuple[object, object]]:
-    """Return each cell of a row with its column."""
-    return list(zip(cells, columns, strict=True))
-
-
 @register.inclusion_tag("components/_crumbs.html")
 def crumbs(*parts: object) -> dict[str, object]:
     """Draw the way to this page: label, address, label, address, ..., and last the label of the page itself."""
