@@ -8,6 +8,7 @@ APPEND_ONLY = (
     "audit_event",
     "documents_document",
     "documents_rendering",
+    "documents_signature",
     "appraisal_instrument",
     "appraisal_result",
 )

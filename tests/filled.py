@@ -8,12 +8,15 @@ from tests import filled_decision
 from tests.factories import PASSWORD
 from tests.imports.world import attendance
 from tests.world import World
+from tests.world_signing import scan_form
 
 
 def filled(world: World, url: str) -> dict[str, Any]:
     """Return a form that is right, so that only the person can be wrong."""
     if url == "imports:upload":
         return upload(world.own.candidate.nip)
+    if url == "signing:paper":
+        return scan_form(world.own.paper)
     if (decided := filled_decision.filled(world, url)) is not None:
         return decided
     reason = {"reason": "Diminta kepala dinas."}

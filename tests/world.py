@@ -24,7 +24,7 @@ from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
 from petruk.documents.actions import sheets as papers
-from petruk.documents.models import Document
+from petruk.documents.models import Document, Signature
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
 from petruk.imports.models import Batch
@@ -38,6 +38,8 @@ from tests.imports.world import attendance, month
 from tests.world_decision import ROWS as DECISION_ROWS
 from tests.world_decision import UNDER_A_PERIOD as DECISIONS_UNDER_A_PERIOD
 from tests.world_decision import Decided, Decisions, decide
+from tests.world_signing import ROWS as SIGNING_ROWS
+from tests.world_signing import signed_paper
 
 FOREIGN = "SEBERANG"
 MISSING, MALFORMED = "A" * 22, "-1"
@@ -74,6 +76,7 @@ class Office:
     taken_back: Assessment
     confirmed: Assessment
     paper: Document
+    signature: Signature
     clean: Batch
     wrong: Batch
     applied: Batch
@@ -158,6 +161,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
     "users:revoke_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
     **DECISION_ROWS,
+    **SIGNING_ROWS,
 }
 
 
@@ -237,10 +241,11 @@ def _office(word: str, root: Unit, period: Period) -> Office:
     by = authority_of(officer, on=timezone.localdate())
     papers.withdraw(taken_back, reason=f"Alasan {word}", at=timezone.now(), by=by)
     draft = assessing.save_draft(period, begun, answers(text=f"Draf {word}"), at=timezone.now(), by=by)
+    agreed = _confirmed(agreed, word)
     return Office(
         unit=unit, officer=officer, candidate=candidate, nominee=nominee, begun=begun,
         result=result, draft=draft, taken_back=Assessment.objects.get(pk=taken_back.pk),
-        confirmed=_confirmed(agreed, word), paper=Document.objects.get(assessment=result),
+        confirmed=agreed, paper=Document.objects.get(assessment=result), signature=signed_paper(agreed, word),
         account=account, mandate=account.mandates.get(),
         **_batches(word, officer, candidate),
     )  # fmt: skip

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     OBJECTION_FILE = "objection.file"
     OBJECTION_ANSWER = "objection.answer"
     RECAP_VIEW = "recap.view"
+    PAPER_SIGN = "paper.sign"
     USER_MANAGE = "user.manage"
     GALLERY_VIEW = "gallery.view"
 

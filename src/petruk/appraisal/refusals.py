@@ -48,11 +48,13 @@ class Bar(StrEnum):
 
     HIMSELF = "himself"
     OWN_HAND = "own_hand"
+    HAS_ACCOUNT = "has_account"
 
 
 BARRED: Mapping[Bar, str | Promise] = {
     Bar.HIMSELF: _("This is your own assessment. Somebody else must decide."),
     Bar.OWN_HAND: _("An earlier step of this assessment was yours. Somebody else must decide."),
+    Bar.HAS_ACCOUNT: _("Somebody who may confirm for this unit has an account, and decides himself."),
 }
 
 

@@ -122,3 +122,52 @@ class Rendering(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}"
+
+
+class SignatureQuerySet(ScopedQuerySet["Signature"]):
+    unit_path = "document__unit__path"
+    owner_path = "document__employee_id"
+
+
+class Signature(models.Model):
+    """A paper signed: the scan of one signed with ink, or the file with an electronic signature appended.
+
+    The bytes lie in the vault. A trigger lets a row end, never change.
+    """
+
+    class Way(models.TextChoices):
+        INK = "ink", _("Wet ink")
+        CERTIFICATE = "certificate", _("Electronic, with a certificate of this installation")
+        BSRE = "bsre", _("Electronic, certified by BSrE")
+
+    public_id = PublicIdField()
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("paper"))
+    way = models.CharField(_("way of signing"), max_length=12, choices=Way)
+    signer = models.CharField(_("signatory"), max_length=200)
+    issuer = models.CharField(_("issuer of the certificate"), max_length=200, blank=True)
+    serial = models.CharField(_("serial number of the certificate"), max_length=64, blank=True)
+    signed_at = models.DateTimeField(_("signed at"), null=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.CharField(_("recorded by"), max_length=200)
+    file_name = models.CharField(_("file"), max_length=200)
+    media_type = models.CharField(_("kind of file"), max_length=20)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    stored_as = models.CharField(max_length=22, unique=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint("document", condition=Q(ended_at=None), name="signature_one_in_force_per_paper"),
+            models.CheckConstraint(
+                condition=Q(way="ink", signed_at=None, serial="")
+                | Q(way__in=("certificate", "bsre"), signed_at__isnull=False, media_type="application/pdf"),
+                name="signature_has_what_its_way_gives",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.way}"

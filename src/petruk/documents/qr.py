@@ -22,3 +22,12 @@ def svg(url: str, *, code: str) -> str:
     drawing = io.BytesIO()
     segno.make_qr(url, error="m").save(drawing, kind="svg", border=0, xmldecl=False, omitsize=True)
     return drawing.getvalue().decode()
+
+
+def code_in(text: str) -> str:
+    """Return the code in the text of a QR code, nothing when it is none of ours.
+
+    The host may be another than ours: papers stay valid when an installation moves, and the code alone is the key.
+    """
+    address = VERIFICATION.fullmatch(text)
+    return address["code"] if address else ""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("penilaian/", include("petruk.web.evidence.urls")),
     path("penilaian/", include("petruk.web.appraisal.urls")),
     path("keputusan/", include("petruk.web.deciding.urls")),
+    path("tanda-tangan/", include("petruk.web.signing.urls")),
     path("rekap/", include("petruk.web.recap.urls")),
     path("peringkat/", include("petruk.web.ranking.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
+from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_open
 from petruk.appraisal.models import Assessment
-from petruk.appraisal.queries.deciding import PERMISSION_OF, signs_for, stopped, to_decide
+from petruk.appraisal.queries.deciding import PERMISSION_OF, signs_for, stopped, stopped_on_paper, to_decide
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.sheet import decided_anew
 from petruk.audit.actions import record
@@ -47,6 +48,15 @@ class Decision:
     points: Mapping[str, Decimal]
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """A decision that was signed with ink: by which official, on which paper, and the fingerprint of its scan."""
+
+    official: str
+    number: str
+    scan_sha256: str
+
+
 @transaction.atomic
 def decide(assessment: Assessment, decision: Decision, *, at: datetime, by: Authority) -> Assessment:
     """Give the points that the head decides. The sheet is frozen anew when they differ. Raises ``CannotDecide``."""
@@ -64,6 +74,18 @@ def confirm(assessment: Assessment, decision: Decision, *, at: datetime, by: Aut
     _settle(held, decision, at=at, by=by)
     held.confirmed_at, held.confirmed_by = at, by.name
     return _turned(held, state, "assessment.confirmed", at=at, by=by, total=_total(held))
+
+
+@transaction.atomic
+def confirm_on_paper(
+    assessment: Assessment, paper: OnPaper, *, version: int, at: datetime, by: Authority
+) -> Assessment:
+    """Record for a head without an account that he confirmed what is printed. Raises ``CannotDecide``."""
+    held = _held_for_paper(assessment, version, by, at)
+    state = after(State(held.state), Act.CONFIRM, Actor.OFFICER)
+    held.confirmed_at, held.confirmed_by = at, paper.official
+    said = {"on_paper": paper.number, "scan": paper.scan_sha256, "total": _total(held)}
+    return _turned(held, state, "assessment.confirmed", at=at, by=by, **said)
 
 
 @transaction.atomic
@@ -108,6 +130,20 @@ def _held(assessment: Assessment, act: Act, actor: Actor, version: int, by: Auth
     if held.version != version:
         raise Moved(held)
     return held, after(State(held.state), act, actor)
+
+
+def _held_for_paper(assessment: Assessment, version: int, by: Authority, at: datetime) -> Assessment:
+    """Return the row locked, of the officer's own unit, with nothing against a decision on paper."""
+    by.require(Permission.ASSESSMENT_SUBMIT)
+    hold_open(assessment.period_id)
+    rows = Assessment.objects.visible_to(by, Permission.ASSESSMENT_SUBMIT)
+    rows = rows.select_related("period__instrument", "employee", "unit")
+    held = rows.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if why := stopped_on_paper(by, held, on=timezone.localtime(at).date()):
+        raise CannotDecide(why)
+    if held.version != version:
+        raise Moved(held)
+    return held
 
 
 def _settle(held: Assessment, decision: Decision, *, at: datetime, by: Authority) -> bool:

@@ -120,6 +120,23 @@ def stopped(authority: Authority, assessment: Any, act: Act, actor: Actor) -> st
     return str(BARRED[against]) if against else ""
 
 
+def stopped_on_paper(authority: Authority, assessment: Assessment, *, on: date) -> str:
+    """Return why an officer may not record what the head decided on paper; nothing when he may.
+
+    The assessment came through the officer's scope.
+    """
+    if assessment.period.sealed_at is not None:
+        return str(SEALED)
+    try:
+        after(State(assessment.state), Act.CONFIRM, Actor.OFFICER)
+    except Refused as refused:
+        return sentence(refused)
+    if authority.employee_id is not None and authority.employee_id == assessment.employee_id:
+        return str(BARRED[Bar.HIMSELF])
+    head = awaited(authority, [assessment], on=on)[assessment.pk]
+    return str(BARRED[Bar.HAS_ACCOUNT]) if head.reachable else ""
+
+
 def period_to_decide(known: Iterable[Period], at: datetime) -> Period | None:
     """Return the latest period that has opened and is not sealed, else the latest of all."""
     periods = list(known)

@@ -13,7 +13,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import Assessment, AssessmentQuerySet
 from petruk.core.nip import mask_nip
 from petruk.documents import fuller_sheet
-from petruk.documents.models import Document, DocumentQuerySet, State
+from petruk.documents.models import Document, DocumentQuerySet, Signature, State
 
 Kind = Document.Kind
 READ_BY: Mapping[P, tuple[Kind, ...]] = {
@@ -62,9 +62,14 @@ def valid_paper(authority: Authority, assessment: Assessment) -> Document | None
 
 
 def with_paper(authority: Authority, rows: AssessmentQuerySet) -> AssessmentQuerySet:
-    """Add to each assessment the number and code of its result sheet in force, None where there is none."""
-    valid = _sheets(authority).filter(assessment=OuterRef("pk"))
-    return rows.annotate(paper=Subquery(valid.values(json=JSONObject(number="number", code="code"))[:1]))
+    """Add to each assessment its result sheet in force, None where there is none.
+
+    The sheet is a mapping with ``ref``, ``number``, ``code`` and ``way``, in which it is signed: None while it is not.
+    """
+    signature = Signature.objects.filter(document=OuterRef("pk"), ended_at=None)
+    valid = _sheets(authority).filter(assessment=OuterRef("pk")).annotate(way=Subquery(signature.values("way")[:1]))
+    said = JSONObject(ref="public_id", number="number", code="code", way="way")
+    return rows.annotate(paper=Subquery(valid.values(json=said)[:1]))
 
 
 def pdf_of(authority: Authority, assessment: Assessment) -> bytes | None:

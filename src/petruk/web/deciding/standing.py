@@ -48,8 +48,8 @@ def _paper_only(authority: Authority, assessment: Any, head: Awaited) -> str:
     if head.reachable or not authority.covers(Permission.ASSESSMENT_SUBMIT, assessment.unit.path):
         return ""
     return _(
-        "Nobody who may confirm for this unit has an account. The personnel officer then records the decision with a "
-        "scan of the signed sheet; such a scan cannot be uploaded yet. Ask the agency to give the head an account."
+        "Nobody who may confirm for this unit has an account. Print the sheet, let the head sign it, and send its "
+        "scan; then record his decision beside it."
     )
 
 

@@ -1,0 +1,190 @@
+"""Sign a paper, or record that it was signed with ink. No row is without its file, no file without its row.
+
+Source: docs/rules/signing.md.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from petruk.access.authority import Authority
+from petruk.appraisal import vault
+from petruk.appraisal.actions import deciding
+from petruk.appraisal.actions.evidence import Upload
+from petruk.appraisal.models import Assessment
+from petruk.audit.actions import record
+from petruk.core.errors import Refusal
+from petruk.core.files import shown_name
+from petruk.documents.actions.scans import require_scan
+from petruk.documents.models import Document, Signature
+from petruk.documents.queries.papers import issued_pdf
+from petruk.documents.queries.signatures import (
+    is_signatory,
+    nip_of_signatory,
+    papers_to_sign,
+    signatory_of,
+    signature_of,
+)
+from petruk.documents.signing import bsre, checking, configured, pades
+from petruk.documents.signing.certificate import open_key
+from petruk.documents.signing.checking import Found, Hold
+from petruk.documents.signing.shapes import Person
+
+Way = Signature.Way
+PDF = "application/pdf"
+
+
+class CannotRecord(Refusal):
+    """The paper is not signed by this; nothing has changed."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A signed file before it is kept, and what its row says."""
+
+    way: Way
+    signer: str
+    file_name: str
+    media_type: str
+    content: bytes
+    issuer: str = ""
+    serial: str = ""
+    signed_at: datetime | None = None
+
+
+def record_scan(document: Document, upload: Upload, *, at: datetime, by: Authority) -> Signature:
+    """Keep the scan of a paper signed with ink; an earlier scan ends. Raises ``CannotRecord``, ``NotThisPaper``."""
+    document = _mine(document, by=by)
+    signer = str(signatory_of(document).get("name") or "")
+    clean = require_scan(document, upload, by=by)
+    made = _Made(Way.INK, signer, shown_name(upload.file_name, clean.media_type), clean.media_type, clean.content)
+    return _kept(document, made, at=at, by=by)
+
+
+def sign_with_certificate(document: Document, passphrase: str, *, at: datetime, by: Authority) -> Signature:
+    """Sign with the certificate of the official who stands on the paper. Raises ``CannotRecord``, ``CannotSign``."""
+    document = _his_to_sign(document, by=by)
+    file = configured.certificate_of(nip_of_signatory(document))
+    if file is None:
+        raise CannotRecord(_("There is no certificate of yours here. Ask the operator, or sign with ink."))
+    trust = configured.trust()
+    key = open_key(file, passphrase, at=at)
+    signed = pades.sign(issued_pdf(by, document), key, at=at, reason=_reason(document), trust=trust)
+    (found,) = checking.signatures(signed, trust)
+    if found.hold is not Hold.VALID:
+        raise CannotRecord(_("The signature could not be read back. Nothing was kept; tell the operator."))
+    return _kept(document, _electronic(document, Way.CERTIFICATE, signed, found), at=at, by=by)
+
+
+def sign_with_bsre(document: Document, person: Person, *, at: datetime, by: Authority) -> Signature:
+    """Have BSrE sign for the official who stands on the paper. Raises ``CannotRecord``, ``ServiceRefused``."""
+    document = _his_to_sign(document, by=by)
+    service = configured.service()
+    if service is None:
+        raise CannotRecord(_("Signing through BSrE is switched off here."))
+    name, pdf = str(signatory_of(document)["name"]), issued_pdf(by, document)
+    signed, found = bsre.sign(
+        service, pdf, person, name=name, at=at, reason=_reason(document), trust=configured.trust()
+    )
+    return _kept(document, _electronic(document, Way.BSRE, signed, found), at=at, by=by)
+
+
+@transaction.atomic
+def confirm_on_paper(assessment: Assessment, *, version: int, at: datetime, by: Authority) -> Assessment:
+    """Record that the head, who has no account, confirmed by signing the paper; its scan stands for that.
+
+    Raises ``CannotRecord`` without a scan, ``CannotDecide`` where the state or a person stands against it.
+    """
+    document = papers_to_sign(by).in_force().filter(assessment=assessment).first()
+    signature = signature_of(by, document) if document else None
+    if document is None or signature is None or not signature.signer:
+        raise CannotRecord(_("First send the scan of the signed sheet; it stands for the decision of the head."))
+    official = deciding.OnPaper(signature.signer, document.number, signature.sha256)
+    return deciding.confirm_on_paper(assessment, official, version=version, at=at, by=by)
+
+
+def _mine(document: Document, *, by: Authority) -> Document:
+    """Return the paper as it is now, if it counts and this person may do something about its signature."""
+    document = papers_to_sign(by).filter(pk=document.pk).first() or _refuse_reach()
+    if document.revoked_at is not None:
+        raise CannotRecord(_("This paper no longer counts. Sign the one that took its place."))
+    if by.employee_id is not None and by.employee_id == document.employee_id:
+        raise CannotRecord(_("This paper is about you; somebody else records its signature."))
+    return document
+
+
+def _refuse_reach() -> Document:
+    raise PermissionDenied
+
+
+def _his_to_sign(document: Document, *, by: Authority) -> Document:
+    document = _mine(document, by=by)
+    if not is_signatory(by, document):
+        raise CannotRecord(_("Only the official who stands on the paper signs it electronically."))
+    _require_unsigned(signature_of(by, document), Way.CERTIFICATE)
+    return document
+
+
+def _require_unsigned(signature: Signature | None, way: Way) -> None:
+    if signature is not None and not (signature.way == Way.INK == way):
+        raise CannotRecord(_("This paper carries a signature already."))
+
+
+def _electronic(document: Document, way: Way, signed: bytes, found: Found) -> _Made:
+    return _Made(
+        way=way,
+        signer=found.signer,
+        file_name=shown_name(f"{document.number} (TTE)".replace("/", "-"), PDF),
+        media_type=PDF,
+        content=signed,
+        issuer=found.issuer[:200],
+        serial=found.serial[:64],
+        signed_at=datetime.fromisoformat(found.signed_at),
+    )
+
+
+def _reason(document: Document) -> str:
+    return f"Menandatangani {document.number}"
+
+
+def _kept(document: Document, made: _Made, *, at: datetime, by: Authority) -> Signature:
+    stored_as = vault.keep(made.content)
+    try:
+        return _recorded(document, made, stored_as, at=at, by=by)
+    except BaseException:
+        vault.discard(stored_as)
+        raise
+
+
+@transaction.atomic
+def _recorded(document: Document, made: _Made, stored_as: str, *, at: datetime, by: Authority) -> Signature:
+    Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    document = _mine(document, by=by)
+    before = signature_of(by, document)
+    _require_unsigned(before, made.way)
+    if before is not None:
+        before.ended_at = at
+        before.save(update_fields=["ended_at"])
+    signature = Signature.objects.create(
+        document=document,
+        way=made.way,
+        signer=made.signer[:200],
+        issuer=made.issuer,
+        serial=made.serial,
+        signed_at=made.signed_at,
+        recorded_at=at,
+        recorded_by=by.name,
+        file_name=made.file_name,
+        media_type=made.media_type,
+        size=len(made.content),
+        sha256=sha256(made.content).hexdigest(),
+        stored_as=stored_as,
+    )
+    ended = {"sha256": before.sha256} if before else None
+    way, number = str(made.way), document.number
+    record("document.signed", document, by=by, before=ended, number=number, way=way, sha256=signature.sha256)
+    return signature
