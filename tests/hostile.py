@@ -13,11 +13,11 @@ RULED = {
     "action", "submission_key", "education", "predicate", "result_rating", "behaviour_rating", "definition", "windows",
     "Document.code", "Document.number", "Instrument.code",
     "Evidence.indicator", "Evidence.item", "Evidence.media_type", "Evidence.stored_as",
-    "PanelScore.aspect", "Period.draw_seed",
+    "PanelScore.aspect", "Period.draw_seed", "Signature.media_type", "Signature.stored_as",
 }  # fmt: skip
 """Columns that a constraint or a format rules: no free text reaches them."""
 
-ONLY_WHERE_TEXT_IS = {"PanelSheet.recused_because"}
+ONLY_WHERE_TEXT_IS = {"PanelSheet.recused_because", "Signature.serial"}
 """Columns that a constraint keeps empty in some rows."""
 
 FREE = {
