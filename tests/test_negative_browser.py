@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 NO_PAGES = {
-    "health:health", "appraisal:print", "evidence:download", "signing:download", "imports:wrong_rows",
-    "instruments:definition", "ranking:sealed", "workshop:export",
+    "health:health", "appraisal:print", "evidence:download", "signing:download", "imports:progress",
+    "imports:wrong_rows", "instruments:definition", "ranking:sealed", "workshop:export",
 }  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
