@@ -1,10 +1,13 @@
 import io
+import json
 import subprocess
+import sys
 import time
 
 import pytest
 from PIL import Image
 
+from petruk.core.child import SOURCE
 from petruk.documents import apart
 from petruk.documents.apart import CouldNotLook, codes_on, signatures_in
 from petruk.documents.typesetting import render
@@ -128,3 +131,29 @@ def _endless_pdf():
     out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
     out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
     return out.getvalue()
+
+
+TELL_LIMITS = """
+import resource
+from petruk.documents.apart import __main__ as child
+
+def limits(_content, _question):
+    kinds = ("AS", "CPU", "FSIZE", "CORE", "NOFILE")
+    return {kind: resource.getrlimit(getattr(resource, f"RLIMIT_{kind}")) for kind in kinds}
+
+child.ANSWERS = {"limits": limits}
+child.main()
+"""
+
+
+def test_the_child_binds_itself_before_it_looks():
+    done = subprocess.run(
+        [sys.executable, "-c", TELL_LIMITS],
+        input=b'{"task": "limits"}\n',
+        env={"PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+
+    bound = {"AS": 2**30, "CPU": 20, "FSIZE": 0, "CORE": 0, "NOFILE": 64}
+    assert json.loads(done.stdout) == {kind: [most, most] for kind, most in bound.items()}

@@ -7,7 +7,6 @@ address space, 20 s of processor time, an empty environment and no way to write 
 import datetime as dt
 import json
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -15,16 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import IO, Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
+from petruk.core import child
 from petruk.core.errors import Refusal
 from petruk.imports.reader import limits
 
-SOURCE = Path(__file__).resolve().parents[2]
-CHILD = (sys.executable, "-B", "-P", "-s", "-m", "petruk.imports.reader")
 WALL_SECONDS = 60
 LINE_BYTES = 8 * limits.MiB
 
@@ -122,14 +119,7 @@ def read(content: bytes, *, most_rows: int = limits.ROWS) -> tuple[Sheet, ...]:
 @contextmanager
 def _child(file: IO[bytes]) -> Iterator[Iterator[list[Any]]]:
     """Yield the child's lines; whatever happens, it does not outlive the block."""
-    process = subprocess.Popen(  # noqa: S603  our own module; the file is its standard input
-        CHILD,
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env={"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
-    )
+    process = child.start("petruk.imports.reader", file)
     clock = threading.Timer(WALL_SECONDS, process.kill)
     clock.start()
     try:

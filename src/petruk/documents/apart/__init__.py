@@ -7,13 +7,11 @@ environment and no way to write a file; it answers with one JSON object.
 import base64
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-SOURCE = Path(__file__).resolve().parents[3]
-CHILD = (sys.executable, "-B", "-P", "-s", "-m", "petruk.documents.apart")
+from petruk.core import child
+
 WALL_SECONDS = 40
 ANSWER_BYTES = 1_000_000
 
@@ -35,14 +33,7 @@ def signatures_in(content: bytes, roots: list[bytes], lists: list[bytes]) -> lis
 
 def _asked(task: str, content: bytes, known: Mapping[str, object] | None = None) -> dict[str, Any]:
     question = json.dumps({"task": task} | dict(known or {})).encode() + b"\n" + content
-    process = subprocess.Popen(  # noqa: S603  our own module; the file is its standard input
-        CHILD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env={"PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1"},
-    )
+    process = child.start("petruk.documents.apart", subprocess.PIPE)
     try:
         said, _errors = process.communicate(question, timeout=WALL_SECONDS)
     except subprocess.TimeoutExpired as error:

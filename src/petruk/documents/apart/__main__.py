@@ -2,18 +2,19 @@
 
 import base64
 import json
-import resource
 import sys
 from collections.abc import Mapping
 from typing import Any
 
+from petruk.core.child import tighten
+
 ADDRESS_SPACE = 1024 * 1024 * 1024
-CPU_SECONDS = 20
+OPEN_FILES = 64
 FILE_BYTES = 30_000_000
 
 
 def main() -> None:
-    tighten()
+    tighten(address_space=ADDRESS_SPACE, open_files=OPEN_FILES)
     question = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read(FILE_BYTES + 1)
     try:
@@ -21,18 +22,6 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  whatever a stranger's file does to a library is one answer
         answer = {"refused": type(error).__name__}
     sys.stdout.write(json.dumps(answer))
-
-
-def tighten() -> None:
-    """Bind this process, for good: memory, time, no files to write, no core to leave behind."""
-    for what, most in (
-        (resource.RLIMIT_AS, ADDRESS_SPACE),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def _codes(content: bytes, _question: Mapping[str, Any]) -> dict[str, Any]:

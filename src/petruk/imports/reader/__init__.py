@@ -1,4 +1,4 @@
-"""The child that opens a stranger's file: standard library and calamine, nothing of ours, no secrets.
+"""The child that opens a stranger's file: standard library and calamine, nothing of ours but its bounds, no secrets.
 
 The parent (``petruk.imports.reading``) starts it as ``python -m petruk.imports.reader`` with the file on standard
 input. It answers on standard output, one JSON array a line:

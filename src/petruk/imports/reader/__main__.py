@@ -4,6 +4,7 @@ import json
 import sys
 from typing import Any, BinaryIO
 
+from petruk.core.child import tighten
 from petruk.imports.reader import limits
 from petruk.imports.reader.limits import Refused
 from petruk.imports.reader.sheets import sheets
@@ -39,7 +40,7 @@ def tell(content: bytes, answer: Answer) -> None:
 
 
 def main() -> None:
-    limits.tighten()
+    tighten(address_space=limits.ADDRESS_SPACE, open_files=limits.OPEN_FILES)
     answer = Answer(sys.stdout.buffer)
     try:
         tell(sys.stdin.buffer.read(limits.FILE_BYTES + 1), answer)
