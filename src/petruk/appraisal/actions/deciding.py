@@ -3,7 +3,7 @@
 Papers follow in ``documents.actions``. Source: docs/rules/deciding.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_open
-from petruk.appraisal.models import Assessment
+from petruk.appraisal.models import Assessment, AssessmentQuerySet
 from petruk.appraisal.queries.deciding import PERMISSION_OF, signs_for, stopped, stopped_on_paper, to_decide
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.sheet import decided_anew
@@ -81,7 +81,10 @@ def confirm_on_paper(
     assessment: Assessment, paper: OnPaper, *, version: int, at: datetime, by: Authority
 ) -> Assessment:
     """Record for a head without an account that he confirmed what is printed. Raises ``CannotDecide``."""
-    held = _held_for_paper(assessment, version, by, at)
+    by.require(Permission.ASSESSMENT_SUBMIT)
+    rows = Assessment.objects.visible_to(by, Permission.ASSESSMENT_SUBMIT)
+    day = timezone.localtime(at).date()
+    held = _locked(rows, assessment, version, lambda row: stopped_on_paper(by, row, on=day))
     state = after(State(held.state), Act.CONFIRM, Actor.OFFICER)
     held.confirmed_at, held.confirmed_by = at, paper.official
     said = {"on_paper": paper.number, "scan": paper.scan_sha256, "total": _total(held)}
@@ -117,29 +120,23 @@ def preview(assessment: Assessment, points: Mapping[str, Decimal]) -> Score:
 
 
 def _held(assessment: Assessment, act: Act, actor: Actor, version: int, by: Authority) -> tuple[Assessment, State]:
-    """Return the row locked, and the state that the act leads to, once nothing stands against it.
-
-    The period is held first: once its results are sealed nothing is decided any more.
-    """
+    """Return the row locked, and the state that the act leads to, once nothing stands against it."""
     by.require(PERMISSION_OF[actor])
-    hold_open(assessment.period_id)
-    rows = to_decide(by, actor).select_related("period__instrument", "employee", "unit")
-    held = rows.select_for_update(of=("self",)).get(pk=assessment.pk)
-    if why := stopped(by, held, act, actor):
-        raise CannotDecide(why)
-    if held.version != version:
-        raise Moved(held)
+    held = _locked(to_decide(by, actor), assessment, version, lambda row: stopped(by, row, act, actor))
     return held, after(State(held.state), act, actor)
 
 
-def _held_for_paper(assessment: Assessment, version: int, by: Authority, at: datetime) -> Assessment:
-    """Return the row locked, of the officer's own unit, with nothing against a decision on paper."""
-    by.require(Permission.ASSESSMENT_SUBMIT)
+def _locked(
+    rows: AssessmentQuerySet, assessment: Assessment, version: int, why_not: Callable[[Assessment], str]
+) -> Assessment:
+    """Return the row locked, in the version that was seen, with nothing against it.
+
+    The period is held first: once its results are sealed nothing is decided any more.
+    """
     hold_open(assessment.period_id)
-    rows = Assessment.objects.visible_to(by, Permission.ASSESSMENT_SUBMIT)
     rows = rows.select_related("period__instrument", "employee", "unit")
     held = rows.select_for_update(of=("self",)).get(pk=assessment.pk)
-    if why := stopped_on_paper(by, held, on=timezone.localtime(at).date()):
+    if why := why_not(held):
         raise CannotDecide(why)
     if held.version != version:
         raise Moved(held)

@@ -103,19 +103,15 @@ def agency_desk(authority: Authority, period: Period, narrowed: Narrowed) -> Ass
 
 def bar(authority: Authority, assessment: Any) -> Bar | None:
     """Return what stands against this person himself. The assessment came from ``to_decide``."""
-    if authority.employee_id is not None and authority.employee_id == assessment.employee_id:
+    if _is_himself(authority, assessment):
         return Bar.HIMSELF
     return Bar.OWN_HAND if assessment.own_hand else None
 
 
 def stopped(authority: Authority, assessment: Any, act: Act, actor: Actor) -> str:
     """Return in one sentence why this person may not do this now; nothing when he may. It came from ``to_decide``."""
-    if assessment.period.sealed_at is not None:
-        return str(SEALED)
-    try:
-        after(State(assessment.state), act, actor)
-    except Refused as refused:
-        return sentence(refused)
+    if why := _not_now(assessment, act, actor):
+        return why
     against = bar(authority, assessment)
     return str(BARRED[against]) if against else ""
 
@@ -125,13 +121,9 @@ def stopped_on_paper(authority: Authority, assessment: Assessment, *, on: date) 
 
     The assessment came through the officer's scope.
     """
-    if assessment.period.sealed_at is not None:
-        return str(SEALED)
-    try:
-        after(State(assessment.state), Act.CONFIRM, Actor.OFFICER)
-    except Refused as refused:
-        return sentence(refused)
-    if authority.employee_id is not None and authority.employee_id == assessment.employee_id:
+    if why := _not_now(assessment, Act.CONFIRM, Actor.OFFICER):
+        return why
+    if _is_himself(authority, assessment):
         return str(BARRED[Bar.HIMSELF])
     head = awaited(authority, [assessment], on=on)[assessment.pk]
     return str(BARRED[Bar.HAS_ACCOUNT]) if head.reachable else ""
@@ -174,6 +166,21 @@ def signs_for(authority: Authority, assessment: Assessment, *, on: date) -> Sign
     if own is None or own.employee_id != assessment.employee_id:
         return own
     return next(_but(assessment.employee_id, officials, above), None)
+
+
+def _not_now(assessment: Any, act: Act, actor: Actor) -> str:
+    """Return why the state of an assessment does not allow this, whoever asks; nothing when it does."""
+    if assessment.period.sealed_at is not None:
+        return str(SEALED)
+    try:
+        after(State(assessment.state), act, actor)
+    except Refused as refused:
+        return sentence(refused)
+    return ""
+
+
+def _is_himself(authority: Authority, assessment: Any) -> bool:
+    return authority.employee_id is not None and authority.employee_id == assessment.employee_id
 
 
 def _upwards(unit: Unit) -> list[str]:
