@@ -1,6 +1,8 @@
 """The folder of evidence: one file under a random name for each row, written once and never changed."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +28,17 @@ def keep(content: bytes) -> str:
         discard(name)
         raise
     return name
+
+
+@contextmanager
+def kept(content: bytes) -> Iterator[str]:
+    """Keep a file while its row is made, and yield its name; taken back when the row does not come to be."""
+    name = keep(content)
+    try:
+        yield name
+    except BaseException:
+        discard(name)
+        raise
 
 
 def read(name: str) -> bytes:

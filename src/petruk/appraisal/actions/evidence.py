@@ -60,13 +60,9 @@ class Upload:
 def attach(assessment: Assessment, place: tuple[str, str], upload: Upload, *, at: datetime, by: Authority) -> Evidence:
     """Keep a file for an indicator, or for one document of its list. Raises ``CannotAttach``, ``PeriodNotOpen``."""
     by.require(Permission.ASSESSMENT_SUBMIT)
-    clean = _inspected(upload)
-    stored_as = vault.keep(clean.content)
-    try:
+    clean = inspected(upload, CannotAttach)
+    with vault.kept(clean.content) as stored_as:
         return _attached(assessment, place, upload, clean, stored_as, at=at, by=by)
-    except BaseException:
-        vault.discard(stored_as)
-        raise
 
 
 @transaction.atomic
@@ -84,14 +80,15 @@ def remove(evidence: Evidence, *, at: datetime, by: Authority) -> Evidence:
     return evidence
 
 
-def _inspected(upload: Upload) -> CleanFile:
+def inspected(upload: Upload, refusal: type[Refusal]) -> CleanFile:
+    """Return what is kept of a file. Raises ``refusal`` with words for the user."""
     if len(upload.content) > FILE_BYTES:
-        raise CannotAttach(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
+        raise refusal(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
     try:
         return inspect(upload.content)
     except FileRefused as refused:
         words = str(SAID[refused.fault])
-        raise CannotAttach(f"{words} ({refused.detail})" if refused.detail else words) from refused
+        raise refusal(f"{words} ({refused.detail})" if refused.detail else words) from refused
 
 
 @transaction.atomic

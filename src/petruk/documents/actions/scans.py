@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
-from petruk.appraisal.actions.evidence import SAID, Upload
+from petruk.appraisal.actions.evidence import Upload, inspected
 from petruk.core.errors import Refusal
-from petruk.core.files import FILE_BYTES, CleanFile, FileRefused, inspect
+from petruk.core.files import CleanFile
 from petruk.documents import apart, qr
 from petruk.documents.models import Document
 from petruk.documents.queries.papers import documents, issued_pdf
@@ -17,7 +17,7 @@ class NotThisPaper(Refusal):
 
 def require_scan(document: Document, upload: Upload, *, by: Authority) -> CleanFile:
     """Return what is kept of a scan of this very paper. Raises ``NotThisPaper`` with words for the user."""
-    clean = _sound(upload)
+    clean = inspected(upload, NotThisPaper)
     if clean.content.startswith(issued_pdf(by, document)):
         raise NotThisPaper(_("This is the file that was printed, not a scan of the signed paper."))
     try:
@@ -26,16 +26,6 @@ def require_scan(document: Document, upload: Upload, *, by: Authority) -> CleanF
         raise NotThisPaper(_("The scan cannot be opened. Scan it again, as PDF or JPG.")) from error
     _require_code(document, {code for text in texts if (code := qr.code_in(text))}, by=by)
     return clean
-
-
-def _sound(upload: Upload) -> CleanFile:
-    if len(upload.content) > FILE_BYTES:
-        raise NotThisPaper(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
-    try:
-        return inspect(upload.content)
-    except FileRefused as refused:
-        words = str(SAID[refused.fault])
-        raise NotThisPaper(f"{words} ({refused.detail})" if refused.detail else words) from refused
 
 
 def _require_code(document: Document, codes: set[str], *, by: Authority) -> None:

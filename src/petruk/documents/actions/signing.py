@@ -152,12 +152,8 @@ def _reason(document: Document) -> str:
 
 
 def _kept(document: Document, made: _Made, *, at: datetime, by: Authority) -> Signature:
-    stored_as = vault.keep(made.content)
-    try:
+    with vault.kept(made.content) as stored_as:
         return _recorded(document, made, stored_as, at=at, by=by)
-    except BaseException:
-        vault.discard(stored_as)
-        raise
 
 
 @transaction.atomic

@@ -48,9 +48,14 @@ class PublicPaper:
 
 
 def documents(authority: Authority) -> DocumentQuerySet:
-    """Return the papers that this person may read, each kind by its own permission."""
+    """Return the papers that this person may read."""
+    return papers_by(authority, READ_BY)
+
+
+def papers_by(authority: Authority, kinds_of: Mapping[P, tuple[Kind, ...]]) -> DocumentQuerySet:
+    """Return the papers within reach, each kind by the permission under which it is named."""
     reach = Q(pk__in=())
-    for permission, kinds in READ_BY.items():
+    for permission, kinds in kinds_of.items():
         visible = Document.objects.visible_to(authority, permission).filter(kind__in=kinds)
         reach |= Q(pk__in=visible.values("pk"))
     return Document.objects.filter(reach)

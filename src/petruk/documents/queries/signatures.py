@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal import vault
 from petruk.documents.models import Document, DocumentQuerySet, Signature, SignatureQuerySet
-from petruk.documents.queries.papers import documents
+from petruk.documents.queries.papers import documents, papers_by
 from petruk.documents.signing import configured
 from petruk.people.models import Employee
 
@@ -32,12 +30,8 @@ class Ways:
 
 
 def papers_to_sign(authority: Authority) -> DocumentQuerySet:
-    """Return the papers whose signatures this person may record or make, each kind by its own permission."""
-    reach = Q(pk__in=())
-    for permission, kinds in SIGNED_BY.items():
-        visible = Document.objects.visible_to(authority, permission).filter(kind__in=kinds)
-        reach |= Q(pk__in=visible.values("pk"))
-    return Document.objects.filter(reach)
+    """Return the papers whose signatures this person may record or make."""
+    return papers_by(authority, SIGNED_BY)
 
 
 def signatures(authority: Authority) -> SignatureQuerySet:

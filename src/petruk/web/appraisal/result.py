@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
@@ -27,8 +26,7 @@ from petruk.web.appraisal.journey import steps
 from petruk.web.appraisal.totals import total_of
 from petruk.web.deciding.standing import standing
 from petruk.web.page import PageRequest, page
-
-SANDBOX = "default-src 'none'; sandbox"
+from petruk.web.sending import sent
 
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
@@ -68,12 +66,7 @@ def printed(request: PageRequest, assessment: str) -> HttpResponse:
         raise Http404
     person = (found.sheet or {})["person"]
     name = f"Hasil Penilaian {person['name']}.pdf"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=name) or "inline",
-        "Content-Security-Policy": SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return sent(pdf, name=name, media_type="application/pdf", as_attachment=False)
 
 
 @page(Permission.ASSESSMENT_SUBMIT, "GET", "POST")

@@ -11,8 +11,8 @@ from petruk.core.files import FILE_BYTES
 ENDINGS = ".pdf,.jpg,.jpeg,.png"
 
 
-class FileForm(forms.Form):
-    """One file for one place. ``whole`` stands behind the file: where it is missing, the upload was cut."""
+class UploadForm(forms.Form):
+    """One file. ``whole`` stands behind it: where that is missing, the upload was cut."""
 
     file = forms.FileField(
         label=_("File"),
@@ -20,12 +20,6 @@ class FileForm(forms.Form):
         error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
     )
     whole = forms.CharField(widget=forms.HiddenInput, initial="1")
-    forged = ()
-
-    def __init__(self, data: Any = None, files: Any = None, *, place: Place) -> None:
-        super().__init__(data, files, auto_id=f"id_{place.key.replace('/', '_')}_%s")
-        self.place = place
-        self.fields["file"].label = _("File for %(title)s") % {"title": place.title}
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -42,3 +36,14 @@ class FileForm(forms.Form):
     def upload(self) -> Upload:
         file = self.cleaned_data["file"]
         return Upload(file.name, file.read())
+
+
+class FileForm(UploadForm):
+    """One file for one place."""
+
+    forged = ()
+
+    def __init__(self, data: Any = None, files: Any = None, *, place: Place) -> None:
+        super().__init__(data, files, auto_id=f"id_{place.key.replace('/', '_')}_%s")
+        self.place = place
+        self.fields["file"].label = _("File for %(title)s") % {"title": place.title}

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
@@ -24,8 +23,7 @@ from petruk.core.lifecycle import Act, State, allowed
 from petruk.web.appraisal import closed
 from petruk.web.evidence.forms import FileForm
 from petruk.web.page import PageRequest, page
-
-SANDBOX = "default-src 'none'; sandbox"
+from petruk.web.sending import sent
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,9 @@ def files(request: PageRequest, assessment: str) -> HttpResponse:
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def download(request: PageRequest, evidence: str) -> HttpResponse:
-    """Send a file to be kept, never to be shown here: whatever is in it, no page of ours runs it."""
+    """Send a file to be kept, never to be shown here."""
     file = get_object_or_404(queries.evidence(request.authority), public_id=evidence)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=file.file_name) or "attachment",
-        "Content-Security-Policy": SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(queries.bytes_of(request.authority, file), content_type=file.media_type, headers=headers)
+    return sent(queries.bytes_of(request.authority, file), name=file.file_name, media_type=file.media_type)
 
 
 @page(Permission.ASSESSMENT_SUBMIT, "POST")

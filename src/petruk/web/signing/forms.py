@@ -1,14 +1,13 @@
 """What is sent to get a paper signed. A passphrase is read once and never drawn again."""
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from petruk.appraisal.actions.evidence import Upload
-from petruk.core.files import FILE_BYTES
 from petruk.documents.signing.shapes import Person
 from petruk.web.deciding.forms import VERSION
-from petruk.web.evidence.forms import ENDINGS
+from petruk.web.evidence.forms import UploadForm
 
 LONGEST_PASSPHRASE = 128
 
@@ -21,31 +20,10 @@ def _passphrase() -> forms.CharField:
     )
 
 
-class ScanForm(forms.Form):
-    """The scan of one paper. ``whole`` stands behind the file: where it is missing, the upload was cut."""
-
-    file = forms.FileField(
-        label=_("Scan of the signed paper"),
-        widget=forms.ClearableFileInput(attrs={"accept": ENDINGS}),
-        error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
-    )
-    whole = forms.CharField(widget=forms.HiddenInput, initial="1")
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > FILE_BYTES:
-            raise ValidationError(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
-        return file
-
-    def clean(self):
-        if "whole" not in self.cleaned_data:
-            self.errors.pop("whole", None)
-            self.add_error("file", _("The file is not whole. Send it again."))
-        return self.cleaned_data
-
-    def upload(self) -> Upload:
-        file = self.cleaned_data["file"]
-        return Upload(file.name, file.read())
+class ScanForm(UploadForm):
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, **options)
+        self.fields["file"].label = _("Scan of the signed paper")
 
 
 class CertificateForm(forms.Form):

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from petruk.access.permissions import Permission
@@ -22,9 +21,8 @@ from petruk.documents.actions import signing as actions
 from petruk.documents.queries import signatures as queries
 from petruk.documents.queries.papers import documents
 from petruk.web.page import PageRequest, page
+from petruk.web.sending import sent
 from petruk.web.signing.forms import BsreForm, CertificateForm, OnPaperForm, ScanForm
-
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @dataclass(frozen=True)
@@ -87,18 +85,13 @@ def paper(request: PageRequest, document: str) -> HttpResponse:
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def download(request: PageRequest, signature: str) -> HttpResponse:
-    """Send a signed file to be kept, never to be shown here: whatever is in it, no page of ours runs it."""
+    """Send a signed file to be kept, never to be shown here."""
     found = get_object_or_404(queries.signatures(request.authority), public_id=signature)
     try:
         content = queries.bytes_of(request.authority, found)
     except OSError as error:
         raise Http404 from error
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.file_name) or "attachment",
-        "Content-Security-Policy": SANDBOX,
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=found.media_type, headers=headers)
+    return sent(content, name=found.file_name, media_type=found.media_type)
 
 
 def _page(request: PageRequest, found, sent: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
