@@ -34,7 +34,7 @@ from petruk.core.indicators import (
     read_indicator,
 )
 from petruk.core.indicators.base import read_code
-from petruk.core.numbers import format_decimal
+from petruk.core.numbers import format_decimal, round_half_up
 from petruk.core.sealing import canonical, sha256
 from petruk.core.tie_breaks import TieBreak, read_tie_breaks
 
@@ -71,6 +71,11 @@ class Instrument:
     def shown_divided_by(self) -> int:
         """What a total is divided by for display: that of the panel, where the panel is the whole total."""
         return next((panel.shown_divided_by for panel in self.panels if panel.maximum == self.maximum), 1)
+
+    def shown(self, total: Decimal) -> Decimal:
+        """Bring a total to the displayed scale, two decimals; one that is not divided stays as it is."""
+        divisor = self.shown_divided_by
+        return round_half_up(total / divisor) if divisor > 1 else total
 
     @property
     def automatic(self) -> tuple[Measured | Predicates, ...]:

@@ -18,7 +18,6 @@ from petruk.appraisal.queries.instruments import parsed
 from petruk.core.indicators import Panel
 from petruk.core.instrument import Instrument
 from petruk.core.lifecycle import State
-from petruk.core.numbers import round_half_up
 from petruk.people.models import Placement, Unit
 
 
@@ -139,14 +138,14 @@ def lines(period: Period, rows: Iterable[Any]) -> Iterator[RecapLine]:
     final = is_final(period)
     for row in rows:
         assessment = row.assessment if period.sealed_at else row
-        cells = _sealed_cells(instrument, row) if period.sealed_at else _sheet_cells(row.sheet)
+        cells = _sealed_cells(instrument, columns, row) if period.sealed_at else _sheet_cells(row.sheet)
         total = row.total if instrument.has_total and final else None
         yield RecapLine(
             ref=assessment.public_id,
             person=(row.summary if period.sealed_at else row.sheet)["person"],
             cells=tuple(cells.get(column.code, NOTHING) for column in columns),
             total=total,
-            shown=None if total is None else _shown(instrument, total),
+            shown=None if total is None else instrument.shown(total),
             maximum=instrument.maximum,
             waits=not final,
             state=State(assessment.state),
@@ -197,12 +196,12 @@ def _cell_of(line: Mapping[str, Any]) -> RecapCell:
     return RecapCell(points, line.get("shown", ""), line.get("missing", False))
 
 
-def _sealed_cells(instrument: Instrument, row: Any) -> dict[str, RecapCell]:
+def _sealed_cells(instrument: Instrument, columns: Iterable[RecapColumn], row: Any) -> dict[str, RecapCell]:
     """Read the summary of a sealed result. A measured indicator without a value had no data."""
     points, values = row.summary["points"], row.summary["values"]
     automatic = {each.code for each in instrument.automatic}
     cells = {}
-    for column in _columns(instrument):
+    for column in columns:
         given = points.get(column.code) if column.counts else None
         shown = values[column.code][1] if column.code in values else ""
         missing = column.code in automatic and column.code not in values
@@ -211,11 +210,6 @@ def _sealed_cells(instrument: Instrument, row: Any) -> dict[str, RecapCell]:
         sheet = _sheet_cells(row.assessment.sheet)
         cells |= {each.code: sheet[each.code] for each in instrument.documents}
     return cells
-
-
-def _shown(instrument: Instrument, total: Decimal) -> Decimal:
-    divisor = instrument.shown_divided_by
-    return round_half_up(total / divisor) if divisor > 1 else total
 
 
 def _sheet_number(instrument: Instrument, column: RecapColumn) -> Expression:

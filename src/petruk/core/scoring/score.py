@@ -19,7 +19,6 @@ from petruk.core.scoring.measured import measured_line
 from petruk.core.scoring.panel import panel_line
 from petruk.core.scoring.predicates import predicate_line
 
-SHOWN_PLACES = 2  # of a total that is divided for display
 NOTHING: Mapping[str, Checklist] = MappingProxyType({})
 NOBODY: Mapping[str, PanelSheets] = MappingProxyType({})
 
@@ -112,8 +111,8 @@ def score_of(instrument: Instrument, lines: tuple[Line, ...]) -> Score:
         complete=sound and not any(line.pending for line in lines if line.kind is not Kind.PANEL),
         unmet=unmet,
         final=sound and not any(line.pending for line in lines),
-        shown_total=_shown(total, instrument),
-        shown_maximum=_shown(instrument.maximum, instrument),
+        shown_total=instrument.shown(total),
+        shown_maximum=instrument.shown(instrument.maximum),
     )
 
 
@@ -165,8 +164,3 @@ def _total(counting: Sequence[Line], instrument: Instrument) -> Decimal:
     if reachable and reachable != instrument.maximum:
         total = total * instrument.maximum / reachable
     return round_half_up(total, instrument.places)
-
-
-def _shown(total: Decimal, instrument: Instrument) -> Decimal:
-    divisor = instrument.shown_divided_by
-    return round_half_up(total / divisor, SHOWN_PLACES) if divisor > 1 else total
