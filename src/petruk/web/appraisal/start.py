@@ -1,14 +1,15 @@
 """The first page of an assessment: which period, which unit."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from petruk.access.permissions import Permission
 from petruk.appraisal.queries.candidates import unit_work
-from petruk.appraisal.queries.periods import extensions, opening, period_of_the_day, periods, state_of
+from petruk.appraisal.queries.periods import extensions, opening, state_of
 from petruk.appraisal.queries.results import own_results
+from petruk.web.choosing import known_periods, period_named
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import text_of
 
@@ -18,8 +19,8 @@ PAGE_SIZE = 50
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def start(request: PageRequest) -> HttpResponse:
     authority, now = request.authority, timezone.now()
-    known = list(periods(authority).filter(published_at__isnull=False))
-    period = _chosen(known, request.GET.get("periode", ""), now)
+    known = known_periods(authority)
+    period = period_named(known, request.GET.get("periode", ""))
     own = list(own_results(authority)) if authority.reaches_own(Permission.ASSESSMENT_VIEW) else []
     context = {"periods": known, "period": period, "own": own, "units": [], "text": text_of(request.GET)}
     if period is None:
@@ -34,13 +35,3 @@ def start(request: PageRequest) -> HttpResponse:
         "lines": [(work, opening(period, work.unit.path, given)) for work in rows],
     }
     return render(request, "appraisal/start.html", context)
-
-
-def _chosen(known, public_id: str, now):
-    """Return the period that the address names, or the one of the day. Raises ``Http404`` for an unknown one."""
-    if not public_id:
-        return period_of_the_day(known, now)
-    for period in known:
-        if period.public_id == public_id:
-            return period
-    raise Http404

@@ -17,7 +17,8 @@ from petruk.core.lifecycle import Act, Actor, State
 from petruk.people.queries import units
 from petruk.web.appraisal.posted import values_of
 from petruk.web.appraisal.totals import total_of
-from petruk.web.deciding.desks import chosen, chosen_period, known_periods
+from petruk.web.choosing import chosen, known_periods
+from petruk.web.deciding.desks import chosen_period
 from petruk.web.deciding.returning import returned
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import digits_of, text_of

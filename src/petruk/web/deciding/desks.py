@@ -1,22 +1,17 @@
 """What the desks of the head and of the agency share: the period, the unit, the row, and what to do when it moved."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.appraisal.queries.deciding import period_to_decide, to_draw
-from petruk.appraisal.queries.periods import periods
 from petruk.core.lifecycle import Actor
+from petruk.web.choosing import chosen
 from petruk.web.page import PageRequest
-
-
-def known_periods(authority: Authority) -> list[Any]:
-    return list(periods(authority).filter(published_at__isnull=False))
 
 
 def chosen_period(known: list[Any], public_id: str) -> Any:
@@ -27,13 +22,6 @@ def chosen_period(known: list[Any], public_id: str) -> Any:
     if not public_id:
         return period_to_decide(known, timezone.now())
     return chosen(known, public_id)
-
-
-def chosen(rows: Iterable[Any], public_id: str) -> Any:
-    for row in rows:
-        if row.public_id == public_id:
-            return row
-    raise Http404
 
 
 def assessment_or_404(authority: Authority, actor: Actor, public_id: str) -> Any:

@@ -26,7 +26,8 @@ from petruk.web.appraisal import posted
 from petruk.web.appraisal.forms import points_name
 from petruk.web.appraisal.parts import Part, adds_up_plainly
 from petruk.web.appraisal.totals import Total, total_of
-from petruk.web.deciding.desks import assessment_or_404, chosen, chosen_period, known_periods, sent_to_result
+from petruk.web.choosing import chosen, known_periods
+from petruk.web.deciding.desks import assessment_or_404, chosen_period, sent_to_result
 from petruk.web.deciding.forms import DecisionForm
 from petruk.web.deciding.returning import returned
 from petruk.web.page import PageRequest, page

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from petruk.access.permissions import Permission
 from petruk.appraisal.queries.holdups import Step, together, unit_roads
-from petruk.web.deciding.desks import chosen_period, known_periods
+from petruk.web.choosing import known_periods
+from petruk.web.deciding.desks import chosen_period
 from petruk.web.page import PageRequest, page
 
 PAGE_SIZE = 50

@@ -4,7 +4,7 @@ A NIP in an address would stay in logs, histories and screenshots, so the form i
 are sent on to an address that can be kept and shared; a number is answered at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlencode
 
@@ -31,9 +31,9 @@ def digits_of(text: str) -> str:
     return "".join(character for character in text if character in "0123456789")
 
 
-def address_of(values: Mapping[str, str]) -> str:
+def address_of(values: Mapping[str, str], kept: Sequence[str] = (*FILTERS, "urut")) -> str:
     """Return the query of the address that keeps what was asked, without what was left empty."""
-    asked = {key: values.get(key, "") for key in (*FILTERS, "urut")} | {"cari": text_of(values)}
+    asked = {key: values.get(key, "") for key in kept} | {"cari": text_of(values)}
     return urlencode({key: value for key, value in asked.items() if value})
 
 

@@ -1,17 +1,15 @@
 """What the reader asks of the recap: period, unit, state, words, order. Page, charts and files read it here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import Http404, QueryDict
-from django.utils import timezone
+from django.http import QueryDict
 
 from petruk.access.authority import Authority
-from petruk.appraisal.queries.periods import period_of_the_day, periods
 from petruk.appraisal.queries.recap import RecapFilter, RecapUnit, recap_columns, recap_units
 from petruk.core.lifecycle import State
+from petruk.web.choosing import chosen, known_periods, period_named
 from petruk.web.people.search import digits_of, text_of
 
 HIGHEST_FIRST = "-total"
@@ -77,8 +75,8 @@ class Asked:
 
 def read(authority: Authority, values: Mapping[str, str], *, posted: bool = False) -> Asked:
     """Read what was asked. Digits count only in a form. Raises ``Http404`` for an unknown period or unit."""
-    known = tuple(periods(authority).filter(published_at__isnull=False))
-    period = _chosen(known, values.get("periode", ""))
+    known = tuple(known_periods(authority))
+    period = period_named(known, values.get("periode", ""))
     if period is None:
         return Asked(known, None)
     units = tuple(recap_units(authority, period))
@@ -87,7 +85,7 @@ def read(authority: Authority, values: Mapping[str, str], *, posted: bool = Fals
         periods=known,
         period=period,
         units=units,
-        unit=_only(units, values["unit"]) if values.get("unit") else None,
+        unit=chosen(units, values["unit"]) if values.get("unit") else None,
         state=state if state in STATES else "",
         text=text,
         digits=digits_of(text) if posted else "",
@@ -95,26 +93,8 @@ def read(authority: Authority, values: Mapping[str, str], *, posted: bool = Fals
     )
 
 
-def address(values: Mapping[str, str]) -> str:
-    """Return the query of the address that keeps what was asked in a form, without what was left empty."""
-    asked = {key: values.get(key, "") for key in KEPT} | {"cari": text_of(values)}
-    return urlencode({key: value for key, value in asked.items() if value})
-
-
 def _sort(period: Any, wanted: str) -> str:
     """Return the order that was asked for, or highest total first when there is no such column."""
     column = wanted.removeprefix("-")
     known = {*WORDS, *(f"{COLUMN}{each.code}" for each in recap_columns(period))}
     return wanted if column in known else HIGHEST_FIRST
-
-
-def _chosen(known: tuple[Any, ...], public_id: str) -> Any:
-    return _only(known, public_id) if public_id else period_of_the_day(known, timezone.now())
-
-
-def _only(known: Iterable[Any], public_id: str) -> Any:
-    """Return the one of this name. Raises ``Http404`` when there is none: a foreign one is as good as none."""
-    for each in known:
-        if each.public_id == public_id:
-            return each
-    raise Http404

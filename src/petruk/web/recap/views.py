@@ -12,8 +12,8 @@ from petruk.appraisal.queries.recap import recap as results
 from petruk.core.numbers import format_decimal
 from petruk.web.appraisal.posted import values_of
 from petruk.web.page import PageRequest, page
-from petruk.web.people.search import digits_of, text_of
-from petruk.web.recap.asked import COLUMN, Asked, address, read
+from petruk.web.people.search import address_of, digits_of, text_of
+from petruk.web.recap.asked import COLUMN, KEPT, Asked, read
 from petruk.web.recap.rows import row_of
 
 PAGE_SIZE = 30
@@ -26,7 +26,7 @@ def recap(request: PageRequest) -> HttpResponse:
         return _list(request, read(request.authority, request.GET.dict()), request.GET.get("halaman"))
     values = values_of(request.POST)
     if not digits_of(text_of(values)):
-        return redirect(f"{reverse('recap:recap')}?{address(values)}")
+        return redirect(f"{reverse('recap:recap')}?{address_of(values, KEPT)}")
     return _list(request, read(request.authority, values, posted=True), None)
 
 
