@@ -13,6 +13,7 @@ from petruk.web.verification import misses
 from petruk.web.verification.code import read_code
 from tests.web.appraisal.office import digest, filled, handed_in, make_office
 from tests.web.reading import read
+from tests.world_signing import make_signature
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,32 @@ def test_n105_the_page_says_what_the_paper_says_and_no_more(anybody, office, pap
     body = response.content.decode()
     for hidden in (nip, nip[8:], "Inovasi yang tidak", office.user.name, paper.public_id, paper.assessment.public_id):
         assert hidden not in body
+
+
+SIGNED = {"signed_at": timezone.now(), "serial": "1f", "issuer": "CA Uji", "sha256": "e" * 64}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (None, "Tercetak dan berlaku, belum ditandatangani"),
+        ({}, "Sah, ditandatangani basah"),
+        (SIGNED | {"way": "certificate"}, "Sah, ditandatangani secara elektronik"),
+        (SIGNED | {"way": "bsre"}, "Sah, ditandatangani secara elektronik"),
+    ],
+    ids=["unsigned", "ink", "certificate", "bsre"],
+)
+def test_n105_the_page_says_whether_and_how_the_paper_is_signed(anybody, paper, fields, said):
+    """A file with an electronic signature has a fingerprint of its own; it must not be called a changed one."""
+    if fields is not None:
+        make_signature(paper, **fields)
+
+    text = read(anybody().get(address(paper.code))).text
+
+    words = ("belum ditandatangani", "ditandatangani basah", "ditandatangani secara elektronik")
+    assert said in text
+    assert sum(word in text for word in words) == 1
+    assert ("e" * 64 in text) is ("elektronik" in said)
 
 
 def test_nobody_is_signed_in_and_no_session_is_begun(anybody, paper):

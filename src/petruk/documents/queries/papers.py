@@ -28,7 +28,8 @@ READ_BY: Mapping[P, tuple[Kind, ...]] = {
 class PublicPaper:
     """What anybody may know of a paper: what stands on it, the NIP masked, and whether it still counts.
 
-    What a kind does not have is empty: a recap has no name, a result without points no ``total``.
+    What a kind does not have is empty: a recap has no name, a result without points no ``total``. ``way`` is how it
+    was signed, empty while it is not; a file with an electronic signature has a fingerprint of its own.
     """
 
     state: State
@@ -43,6 +44,8 @@ class PublicPaper:
     total: str
     maximum: str
     sha256: str
+    way: str
+    signed_sha256: str
     revoked_at: datetime | None
     replaced_by: str
 
@@ -100,6 +103,8 @@ def _sheets(authority: Authority) -> DocumentQuerySet:
 
 def _public(document: Document) -> PublicPaper:
     said = document.frozen.get("public") or _said_by_result(document.frozen)
+    signature = Signature.objects.filter(document=document, ended_at=None).first()
+    way = signature.way if signature else ""
     return PublicPaper(
         state=document.state,
         kind=str(Kind(document.kind).label),
@@ -113,6 +118,8 @@ def _public(document: Document) -> PublicPaper:
         total=said["total"],
         maximum=said["maximum"],
         sha256=document.sha256,
+        way=way,
+        signed_sha256=signature.sha256 if signature and way != Signature.Way.INK else "",
         revoked_at=document.revoked_at,
         replaced_by=document.replaced_by.number if document.replaced_by else "",
     )
