@@ -10,7 +10,7 @@ from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.audit.models import Source
 from petruk.people import queries
-from petruk.people.models import Agency, Employee, Mandate, Placement, Signatory, Unit, User
+from petruk.people.models import Agency, Employee, Mandate, Official, Placement, Signatory, Unit, User
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "kuda terbang di atas Meratus"
@@ -92,3 +92,19 @@ def make_agency(**fields: object) -> Agency:
         "seat": "Paringin",
     }
     return Agency.objects.create(**given | fields)
+
+
+def make_official(role: str = "regional_head", **fields: object) -> Official:
+    given = {"capacity": "DEFINITIF", "office": "BUPATI BALANGAN", "name": "H. ABDUL HADIJAYA"}
+    return Official.objects.create(**given | {"role": role, "started_on": date(2020, 1, 1)} | fields)
+
+
+def make_officials() -> list[Official]:
+    """Make the head of the region, who has no NIP, the head of the agency, and who is in charge of the appraisal."""
+    agency = {"office": "KEPALA BKPPD", "name": "Dr. H. SURYA PERMANA, M.Si", "rank": "Pembina Utama Muda"}
+    evaluator = {"office": "KEPALA SUB BIDANG PENILAIAN", "name": "NURUL HIDAYATI, S.AP", "rank": "Penata"}
+    return [
+        make_official(),
+        make_official("agency_head", nip="197001011995031001", **agency),
+        make_official("evaluator", nip="198502022010012003", **evaluator),
+    ]

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     OBJECTION_ANSWER = "objection.answer"
     RECAP_VIEW = "recap.view"
     PAPER_SIGN = "paper.sign"
+    PAPER_ISSUE = "paper.issue"
     USER_MANAGE = "user.manage"
     GALLERY_VIEW = "gallery.view"
 
@@ -44,6 +45,7 @@ WHOLE_GOVERNMENT = frozenset(
         Permission.OVERRIDE_MANAGE,
         Permission.RESULT_DECIDE,
         Permission.OBJECTION_ANSWER,
+        Permission.PAPER_ISSUE,
     }
 )
 """What touches every office at once: held only by a mandate at the top unit, or at the console."""

@@ -46,6 +46,7 @@ _AGENCY_WORK = frozenset(
         P.RESULT_DECIDE,
         P.OBJECTION_ANSWER,
         P.PAPER_SIGN,
+        P.PAPER_ISSUE,
         P.USER_MANAGE,
     }
 )

@@ -184,12 +184,49 @@ class Agency(models.Model):
     short_name = models.CharField(_("short name"), max_length=40)
     government = models.CharField(_("regional government"), max_length=200)
     seat = models.CharField(_("seat"), max_length=60)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    contact = models.CharField(_("telephone, e-mail, site"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("-started_on",)
 
     def __str__(self) -> str:
         return self.short_name
+
+
+class Official(models.Model):
+    """Who signs for the government or its personnel agency, in which capacity, from and to.
+
+    The head of a region is no civil servant and the head of an agency may come from outside the register, so name,
+    rank and NIP are written here; a paper takes them as they are on its own date.
+    """
+
+    class Role(models.TextChoices):
+        REGIONAL_HEAD = "regional_head", _("Head of the region")
+        AGENCY_HEAD = "agency_head", _("Head of the personnel agency")
+        EVALUATOR = "evaluator", _("Official in charge of the appraisal")
+
+    public_id = PublicIdField()
+    role = models.CharField(_("signs as"), max_length=20, choices=Role)
+    capacity = models.CharField(_("capacity"), max_length=10, choices=Signatory.Capacity)
+    office = models.CharField(_("office"), max_length=250)
+    own_office = models.CharField(_("own office"), max_length=250, blank=True)
+    name = models.CharField(_("name with titles"), max_length=200)
+    rank = models.CharField(_("rank"), max_length=60, blank=True)
+    nip = models.CharField("NIP", max_length=18, blank=True)
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("to"), null=True)
+
+    class Meta:
+        ordering = ("role", "-started_on")
+        constraints = (
+            models.UniqueConstraint("role", "started_on", name="official_one_start_a_day_and_role"),
+            models.CheckConstraint(condition=OPEN_END, name="official_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(nip__regex=r"^([0-9]{18})?$"), name="official_nip_is_18_digits_or_none"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UserManager(BaseUserManager["User"]):

@@ -17,6 +17,7 @@ from petruk.people.models import (
     EmployeeQuerySet,
     Mandate,
     MandateQuerySet,
+    Official,
     Placement,
     PlacementQuerySet,
     Signatory,
@@ -90,6 +91,15 @@ def agency_on(authority: Authority, day: date) -> Agency | None:
     if not authority.signed_in:
         return None
     return Agency.objects.filter(started_on__lte=day).order_by("-started_on").first()
+
+
+def official_on(authority: Authority, role: Official.Role, day: date) -> Official | None:
+    """Return who signs in a role on a day: of several, the one that began last, so that a Plh. comes before whom he
+    stands in for."""
+    if not authority.signed_in:
+        return None
+    in_office = Official.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), role=role, started_on__lte=day)
+    return in_office.order_by("-started_on").first()
 
 
 def find_units(authority: Authority, text: str) -> UnitQuerySet:

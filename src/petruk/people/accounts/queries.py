@@ -22,8 +22,11 @@ from petruk.access.roles import Role
 from petruk.audit.models import Event
 from petruk.audit.queries import history
 from petruk.core.login import login_name
-from petruk.people.models import Agency, Employee, Mandate, MandateQuerySet, Unit, User
+from petruk.people.models import Agency, Employee, Mandate, MandateQuerySet, Official, Signatory, Unit, User
 from petruk.people.queries import in_force
+
+OfficialRole = Official.Role
+Capacity = Signatory.Capacity
 
 
 @dataclass(frozen=True)
@@ -138,3 +141,8 @@ def employee_by_nip(authority: Authority, nip: str) -> Employee | None:
 def agencies(authority: Authority) -> QuerySet[Agency]:
     """Return how the personnel agency was, is and will be called, the newest first."""
     return Agency.objects.all() if authority.signed_in else Agency.objects.none()
+
+
+def officials(authority: Authority) -> QuerySet[Official]:
+    """Return who signed, signs and will sign for the government and the agency, by role and the newest first."""
+    return Official.objects.all() if authority.signed_in else Official.objects.none()

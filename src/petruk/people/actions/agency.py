@@ -18,7 +18,17 @@ class NamedAlready(Refusal):
 
 
 @transaction.atomic
-def name_agency(*, started_on: date, name: str, short_name: str, government: str, seat: str, by: Authority) -> Agency:
+def name_agency(
+    *,
+    started_on: date,
+    name: str,
+    short_name: str,
+    government: str,
+    seat: str,
+    address: str = "",
+    contact: str = "",
+    by: Authority,
+) -> Agency:
     """Name the agency from a day on. Earlier names stay: what is printed takes the name of its own date."""
     by.require(Permission.USER_MANAGE)
     if not by.reaches_top(Permission.USER_MANAGE):
@@ -26,7 +36,13 @@ def name_agency(*, started_on: date, name: str, short_name: str, government: str
     if Agency.objects.filter(started_on=started_on).exists():
         raise NamedAlready(_("The agency has a name from this day on already. Choose another day."))
     agency = Agency.objects.create(
-        started_on=started_on, name=name, short_name=short_name, government=government, seat=seat
+        started_on=started_on,
+        name=name,
+        short_name=short_name,
+        government=government,
+        seat=seat,
+        address=address,
+        contact=contact,
     )
     record("agency.named", agency, by=by, started_on=started_on.isoformat(), name=name, short_name=short_name)
     return agency
