@@ -182,6 +182,73 @@ def unbroken() -> Frozen:
     return guide() | {"lines": lines, "person": guide()["person"] | {"name": "X" * 255, "position": "Y" * 255}}
 
 
+def fuller(frozen: Frozen) -> Frozen:
+    """Return a result sheet as it is frozen today: for the third template, with all that a line may have."""
+    lines = [{"kind": "threshold", "counts": True, "shown": "", "details": []} | each for each in frozen["lines"]]
+    later = {"template": "result-3", "size": "F4", "evidence": [], "overrides": []}
+    return frozen | later | {"lines": lines}
+
+
+def official_of_today(capacity: str = "DEFINITIF", **more: Any) -> Frozen:
+    """Return an official as a paper of the agency freezes him."""
+    return official(capacity) | {"rank": "Pembina Utama Muda"} | more
+
+
+def charter() -> Frozen:
+    return {
+        "kind": "charter",
+        "template": "charter-1",
+        "size": "A4",
+        "emblem": True,
+        "number": "800/12/BKPSDM-BLG/2021",
+        "code": CODE,
+        "verify_url": URL,
+        "agency": "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
+        "giver": "BUPATI BALANGAN",
+        "person": guide()["person"],
+        "honour": "Aparatur Sipil Negara Berprestasi/Berkinerja Terbaik",
+        "occasion": "pada Penilaian Instrumen Kinerja 2021",
+        "decree": "",
+        "place": "Paringin",
+        "date": "2021-11-29",
+        "regional_head": official_of_today(office="BUPATI BALANGAN", name="H. ABDUL HADIJAYA", rank="", nip=""),
+        "agency_head": official_of_today(office="KEPALA BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA"),
+    }
+
+
+def longest_charter() -> Frozen:
+    honour = "Aparatur Sipil Negara Berprestasi dan Berkinerja Terbaik Kategori Pengawas Tingkat Kabupaten"
+    decree = (
+        "Keputusan Bupati Balangan Nomor 188.45/512/Kum Tahun 2021 tentang Penetapan Aparatur Sipil Negara Berprestasi"
+    )
+    secretary = {"office": "BUPATI BALANGAN", "own_office": "SEKRETARIS DAERAH", "name": LONG_NAME}
+    return charter() | {
+        "person": longest()["person"] | {"kind": "PPPK"},
+        "honour": honour,
+        "decree": decree,
+        "regional_head": official_of_today("AN", **secretary),
+        "agency_head": charter()["agency_head"] | {"capacity": "PLT", "name": LONG_NAME},
+    }
+
+
+def on(template: str, frozen: Frozen, size: str = "A4") -> Frozen:
+    return frozen | {"template": template, "size": size}
+
+
+LATER: dict[str, Callable[[], Frozen]] = {
+    "result": lambda: fuller(guide()),
+    "result-longest": lambda: fuller(longest()),
+    "result-a4": lambda: on("result-3", fuller(longest())),
+    "charter-1": charter,
+    "charter-2": lambda: on("charter-2", charter()),
+    "charter-1-longest": longest_charter,
+    "charter-2-longest": lambda: on("charter-2", longest_charter(), "F4") | {"emblem": False},
+    "charter-hostile": lambda: charter() | {"person": hostile()["person"], "honour": HOSTILE[:60], "occasion": HOSTILE},
+    "charter-foreign": lambda: charter() | {"person": foreign()["person"]},
+    "charter-unbroken": lambda: charter() | {"person": unbroken()["person"]},
+}
+"""Papers that carry what was frozen as a file inside."""
+
 ALL: dict[str, Callable[[], Frozen]] = {
     "guide": guide,
     "shortest": shortest,

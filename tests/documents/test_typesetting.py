@@ -70,7 +70,7 @@ def test_frozen_data_that_miss_a_part_are_loud(part):
 
 
 def test_every_paper_has_its_template_and_every_template_its_words():
-    assert {path.stem for path in typesetting.PAPERS.glob("*.typ")} == set(typesetting.WORDINGS)
+    assert {path.stem for path in typesetting.PAPERS.glob("*.typ")} == set(typesetting.TEMPLATES)
 
 
 def test_n45_a_template_reads_nothing_outside_its_folder():
@@ -94,9 +94,9 @@ def test_only_the_faces_of_the_papers_are_known_to_the_compiler():
     assert files == {str(face) for face in typeface.FACES}
 
 
-@pytest.mark.parametrize("name", samples.ALL)
+@pytest.mark.parametrize("name", [*samples.ALL, *samples.LATER])
 def test_the_compiler_has_nothing_to_warn_of(name):
-    frozen = samples.ALL[name]()
+    frozen = (samples.ALL | samples.LATER)[name]()
 
     _, warnings = typesetting._compiler().compile_with_warnings(**typesetting.job(frozen))
 

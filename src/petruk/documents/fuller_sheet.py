@@ -1,4 +1,4 @@
-"""The words of the second result sheet: for indicators that are shown, have parts, or wait for the panel.
+"""The words of the later result sheets: for indicators that are shown, have parts, or wait for the panel.
 
 What it shares with the first is worded there; the first stays as it is, for what it can say.
 """
@@ -18,12 +18,6 @@ NO_TOTAL = {"title": "Tanpa skor total", "text": "Peringkat mengikuti urutan pem
 PANEL_WAITS = {"title": "Menunggu", "text": "Skor ditetapkan setelah tim penilai menilai."}
 
 
-def is_needed(sheet: Frozen) -> bool:
-    """Say whether a sheet holds what the first look cannot show."""
-    plain = all(line["counts"] and not line["details"] and line["kind"] != Kind.PANEL for line in sheet["lines"])
-    return not plain or bool(sheet["evidence"] or sheet["overrides"])
-
-
 def adds_up(frozen: Frozen) -> bool:
     """Say whether a result sheet of either look shows a total."""
     return frozen["template"] == "result-1" or _instead_of_total(frozen) is None
@@ -41,6 +35,11 @@ def result(frozen: Frozen) -> dict[str, Any]:
     printable = typeface.printable_words(words)
     substituted = [*first["substituted"], *printable["substituted"]]
     return first | printable | {"substituted": list(dict.fromkeys(substituted))}
+
+
+def sized(frozen: Frozen) -> dict[str, Any]:
+    """Word the result sheet whose paper is chosen."""
+    return result(frozen) | {"size": frozen["size"]}
 
 
 def _instead_of_total(frozen: Frozen) -> Mapping[str, str] | None:

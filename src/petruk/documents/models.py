@@ -23,6 +23,32 @@ class Series(models.Model):
         return f"{self.kind} {self.year}: {self.last}"
 
 
+class PaperRule(models.Model):
+    """How papers of a kind are numbered and set from a day on; what was issued before stays as it is."""
+
+    class Size(models.TextChoices):
+        F4 = "F4", _("F4 (215 × 330 mm)")
+        A4 = "A4", _("A4 (210 × 297 mm)")
+
+    kind = models.CharField(_("kind"), max_length=20)
+    started_on = models.DateField(_("from"))
+    pattern = models.CharField(_("pattern of numbers"), max_length=50)
+    size = models.CharField(_("paper size"), max_length=2, choices=Size, default=Size.F4)
+    layout = models.PositiveSmallIntegerField(_("layout"), default=1)
+    emblem = models.BooleanField(_("emblem is printed"), default=True)
+
+    class Meta:
+        ordering = ("kind", "-started_on")
+        constraints = (
+            models.UniqueConstraint("kind", "started_on", name="paper_rule_one_a_kind_and_day"),
+            models.CheckConstraint(condition=Q(size__in=("F4", "A4")), name="paper_rule_size_is_known"),
+            models.CheckConstraint(condition=Q(layout__in=(1, 2)), name="paper_rule_layout_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pattern}"
+
+
 class State(StrEnum):
     """Whether a paper counts: in force, replaced by another one, or taken back with nothing in its place."""
 
@@ -57,7 +83,7 @@ class Document(models.Model):
     public_id = PublicIdField()
     code = models.CharField(_("verification code"), max_length=26, unique=True, default=new_verification_code)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    number = models.CharField(_("number"), max_length=60, unique=True)
+    number = models.CharField(_("number"), max_length=60)
     year = models.PositiveSmallIntegerField(_("year"))
     serial = models.PositiveIntegerField(_("serial number"))
     unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="+", verbose_name=_("work unit"))
@@ -92,6 +118,7 @@ class Document(models.Model):
                 condition=Q(revoked_at=None, assessment=None, award=None),
                 name="document_one_valid_per_period_unit_and_kind",
             ),
+            models.UniqueConstraint("kind", "number", name="document_number_once_a_kind"),
             models.UniqueConstraint("kind", "year", "serial", name="document_serial_once_a_kind_and_year"),
             models.CheckConstraint(
                 condition=Q(kind="result", assessment__isnull=False, award=None)
@@ -171,3 +198,28 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}: {self.way}"
+
+
+class CharterRun(models.Model):
+    """Charters ordered for every decided winner of a period; a worker issues them. Stopped half-way, it goes on where
+    it stood: what is left to do is read from the charters that are there."""
+
+    public_id = PublicIdField()
+    period = models.ForeignKey("appraisal.Period", models.PROTECT, related_name="+", verbose_name=_("period"))
+    dated_on = models.DateField(_("date on the charters"))
+    honour = models.CharField(_("given as"), max_length=120)
+    decree = models.CharField(_("decree"), max_length=250, blank=True)
+    ordered_at = models.DateTimeField(_("ordered at"))
+    ordered_by = models.CharField(_("ordered by"), max_length=200)
+    wanted = models.PositiveIntegerField(_("charters to issue"))
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    trouble = models.TextField(_("trouble"), blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint("period", condition=Q(finished_at=None), name="charter_run_one_open_a_period"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.dated_on}"

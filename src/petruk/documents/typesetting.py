@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +12,35 @@ from typing import Any, Literal, cast
 
 import typst
 
-from petruk.documents import fuller_sheet, typeface, wording
+from petruk.core.sealing import canonical
+from petruk.documents import charter, fuller_sheet, typeface, wording
 
 PAPERS = Path(__file__).with_name("papers")
-STANDARDS = ("a-2a", "ua-1")  # PDF/A-4 knows only PDF 2.0 and PDF/UA-1 only up to 1.7: 2a is the strictest that fits
+FIRST = ("a-2a", "ua-1")
+ATTACHED = ("a-3a", "ua-1")  # the strictest of PDF 1.7 that lets a file ride along; PDF/A-4 has no PDF/UA-1
+BULKY = ("a-3b",)
+BULKY_FROM = 200
+"""Rows above which a paper goes without the tags of PDF/UA: they take most of the time and size of a long table."""
 
-Wording = Callable[[Mapping[str, Any]], Mapping[str, object]]
-WORDINGS: Mapping[str, Wording] = {"result-1": wording.result, "result-2": fuller_sheet.result}
+Frozen = Mapping[str, Any]
+Wording = Callable[[Frozen], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Template:
+    """How a paper is worded; whether its frozen data ride along inside the PDF."""
+
+    word: Wording
+    attaches: bool = True
+
+
+TEMPLATES: Mapping[str, Template] = {
+    "result-1": Template(wording.result, attaches=False),
+    "result-2": Template(fuller_sheet.result, attaches=False),
+    "result-3": Template(fuller_sheet.sized),
+    "charter-1": Template(charter.worded),
+    "charter-2": Template(charter.worded),
+}
 
 _of_this_thread = threading.local()
 
@@ -26,27 +49,34 @@ class UnknownPaper(ValueError):  # noqa: N818  named for what is wrong, as Looku
     """The frozen data names a template that does not exist."""
 
 
-def render(frozen: Mapping[str, Any]) -> bytes:
-    """Return the paper as a tagged PDF (PDF/A-2a and PDF/UA-1).
+def render(frozen: Frozen) -> bytes:
+    """Return the paper as a tagged PDF (PDF/A and PDF/UA-1), with what was frozen as a file inside.
 
-    The data reach the template as one JSON text, so nothing in them is ever read as markup.
+    The data reach the template as JSON texts, so nothing in them is ever read as markup.
 
     Raises ``UnknownPaper`` for a template that does not exist, ``KeyError`` for data that miss a part, and
-    ``typst.TypstError`` when the paper would break one of the two standards.
+    ``typst.TypstError`` when the paper would break one of the standards.
     """
     return cast(bytes, _compiler().compile(**job(frozen)))
 
 
-def job(frozen: Mapping[str, Any]) -> dict[str, Any]:
+def job(frozen: Frozen) -> dict[str, Any]:
     """Return what the compiler is asked to do for a paper."""
-    template = frozen["template"]
-    if template not in WORDINGS:
-        raise UnknownPaper(f"No such paper: {template!r}.")
+    name = frozen["template"]
+    if name not in TEMPLATES:
+        raise UnknownPaper(f"No such paper: {name!r}.")
+    template = TEMPLATES[name]
+    inputs = {"paper": json.dumps(template.word(frozen), ensure_ascii=False)}
+    if template.attaches:
+        inputs["frozen"] = canonical(frozen).decode()
+    bulky = len(frozen.get("rows", ())) > BULKY_FROM
+    standards = (BULKY if bulky else ATTACHED) if template.attaches else FIRST
     return {
-        "input": str(PAPERS / f"{template}.typ"),
+        "input": str(PAPERS / f"{name}.typ"),
         "format": "pdf",
-        "sys_inputs": {"paper": json.dumps(WORDINGS[template](frozen), ensure_ascii=False)},
-        "pdf_standards": list(STANDARDS),
+        "sys_inputs": inputs,
+        "pdf_standards": list(standards),
+        "pdf_tags": not bulky,
     }
 
 

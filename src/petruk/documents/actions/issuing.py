@@ -3,6 +3,7 @@
 Called within the transaction of an act that was allowed; what the paper says is the caller's.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,19 +17,11 @@ from petruk.appraisal.models import Assessment, Award, Period
 from petruk.audit.actions import record
 from petruk.core.ids import new_verification_code
 from petruk.core.numbering import number
-from petruk.documents.models import Document, DocumentQuerySet, Rendering, Series
+from petruk.core.sealing import canonical
+from petruk.documents.models import Document, DocumentQuerySet, PaperRule, Rendering, Series
+from petruk.documents.queries.rules import rule_on
 from petruk.documents.typesetting import render
 from petruk.people.models import Unit
-
-PATTERNS: Mapping[str, str] = {
-    Document.Kind.RESULT: "{nnn}/PETRUK/{yyyy}",
-    Document.Kind.RECAP: "{nnn}/REKAP/{yyyy}",
-    Document.Kind.MINUTES: "{nnn}/BERITA-ACARA/{yyyy}",
-    Document.Kind.CHARTER: "{nnn}/PIAGAM/{yyyy}",
-    Document.Kind.LETTER: "{nnn}/PENGANTAR/{yyyy}",
-    Document.Kind.FORM: "{nnn}/FORMULIR/{yyyy}",
-}
-"""The patterns of numbers until the agency sets its own."""
 
 
 @dataclass(frozen=True)
@@ -61,18 +54,21 @@ def issue(
     because: str = "",
 ) -> Document:
     """Issue a paper; one in force about the same is replaced by it, for the reason given."""
+    rule = rule_on(by, subject.kind, dated_on)
     series = _held_series(subject.kind, dated_on.year)
     _end(subject.papers().in_force(), because, at=at, by=by)
     series.last += 1
     series.save(update_fields=["last"])
-    document = _document(subject, series, dated_on=dated_on, at=at)
-    document.frozen = dict(content) | {
+    document = _document(subject, series, rule, dated_on=dated_on, at=at)
+    whole = dict(content) | {
         "kind": str(subject.kind),
         "template": template,
+        "size": rule.size,
         "number": document.number,
         "code": document.code,
         "verify_url": f"{settings.PETRUK_URL}/verifikasi/{document.code}/",
     }
+    document.frozen = json.loads(canonical(whole))
     pdf = render(document.frozen)
     document.sha256 = sha256(pdf).hexdigest()
     document.save()
@@ -87,11 +83,11 @@ def revoke(subject: Subject, reason: str, *, at: datetime, by: Authority) -> Non
     _end(subject.papers().in_force(), reason, at=at, by=by)
 
 
-def _document(subject: Subject, series: Series, *, dated_on: date, at: datetime) -> Document:
+def _document(subject: Subject, series: Series, rule: PaperRule, *, dated_on: date, at: datetime) -> Document:
     return Document(
         kind=subject.kind,
         code=new_verification_code(),
-        number=number(PATTERNS[subject.kind], series.last, dated_on),
+        number=number(rule.pattern, series.last, dated_on),
         year=series.year,
         serial=series.last,
         unit=subject.unit,

@@ -17,9 +17,9 @@ class NotThisPaper(Refusal):
 
 def require_scan(document: Document, upload: Upload, *, by: Authority) -> CleanFile:
     """Return what is kept of a scan of this very paper. Raises ``NotThisPaper`` with words for the user."""
-    clean = inspected(upload, NotThisPaper)
-    if clean.content.startswith(issued_pdf(by, document)):
+    if upload.content.startswith(issued_pdf(by, document)):
         raise NotThisPaper(_("This is the file that was printed, not a scan of the signed paper."))
+    clean = inspected(upload, NotThisPaper)
     try:
         texts = apart.codes_on(clean.content)
     except apart.CouldNotLook as error:

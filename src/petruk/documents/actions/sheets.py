@@ -10,7 +10,6 @@ from petruk.appraisal.actions.assessing import Answers
 from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Period
 from petruk.core.lifecycle import Actor
-from petruk.documents import fuller_sheet
 from petruk.documents.actions.issuing import Subject, issue, revoke
 from petruk.documents.models import Document
 from petruk.people.models import Employee
@@ -73,7 +72,7 @@ def _issue(assessment: Assessment, *, at: datetime, by: Authority, because: str 
     return issue(
         _subject(assessment),
         sheet,
-        template="result-2" if fuller_sheet.is_needed(sheet) else "result-1",
+        template="result-3",
         dated_on=date.fromisoformat(sheet["date"]),
         at=at,
         by=by,

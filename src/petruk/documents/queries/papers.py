@@ -17,11 +17,11 @@ from petruk.documents.models import Document, DocumentQuerySet, Signature, State
 
 Kind = Document.Kind
 READ_BY: Mapping[P, tuple[Kind, ...]] = {
-    P.ASSESSMENT_VIEW: (Kind.RESULT, Kind.CHARTER, Kind.LETTER, Kind.FORM),
+    P.ASSESSMENT_VIEW: (Kind.RESULT, Kind.LETTER, Kind.FORM),
     P.RECAP_VIEW: (Kind.RECAP,),
-    P.RANKING_VIEW: (Kind.MINUTES,),
+    P.RANKING_VIEW: (Kind.MINUTES, Kind.CHARTER),
 }
-"""By which permission a paper is read, within its unit or as one's own."""
+"""By which permission a paper is read, within its unit or as one's own; a charter by more once winners are known."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,11 @@ class PublicPaper:
 
 
 def documents(authority: Authority) -> DocumentQuerySet:
-    """Return the papers that this person may read."""
-    return papers_by(authority, READ_BY)
+    """Return the papers that this person may read, charters also as results are once they are announced."""
+    announced = Document.objects.visible_to(authority, P.ASSESSMENT_VIEW).filter(
+        kind=Kind.CHARTER, period__announced_at__isnull=False
+    )
+    return papers_by(authority, READ_BY) | Document.objects.filter(pk__in=announced.values("pk"))
 
 
 def papers_by(authority: Authority, kinds_of: Mapping[P, tuple[Kind, ...]]) -> DocumentQuerySet:

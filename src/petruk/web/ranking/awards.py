@@ -17,6 +17,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import awards as actions
 from petruk.appraisal.queries import ranking as queries
 from petruk.appraisal.queries.sealed import own_sealed, results_in_force
+from petruk.documents.actions.charters import revoke_award
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
 from petruk.web.ranking.forms import ChoiceForm
@@ -87,7 +88,7 @@ def revoke(request: PageRequest, public_id: str) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
-        actions.revoke(award, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.authority)
+        revoke_award(award, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.authority)
 
     if form.is_valid() and _done(request, form, act, _("The award is revoked.")):
         return redirect("ranking:awards", award.period.public_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import reopening as actions
 from petruk.appraisal.queries import sealed as queries
+from petruk.documents.actions.charters import grant_reopening
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
 
@@ -56,7 +57,7 @@ def answer(request: PageRequest, public_id: str) -> HttpResponse:
 def _answered(request: PageRequest, asked: Any, *, grants: bool) -> HttpResponse:
     at = timezone.now()
     if grants:
-        newer = actions.grant(asked, at=at, by=request.authority)
+        newer = grant_reopening(asked, at=at, by=request.authority)
         messages.success(request, _("A new version is sealed. The old one stays readable."))
         return redirect("ranking:why", newer.public_id)
     actions.refuse(asked, at=at, by=request.authority)

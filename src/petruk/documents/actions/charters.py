@@ -1,0 +1,176 @@
+"""Charters: ordered for all winners of a period, issued one by one, ended when the award behind them ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from petruk.access.authority import Authority
+from petruk.access.permissions import Permission
+from petruk.appraisal.actions import awards, reopening
+from petruk.appraisal.models import Award, Period, Reopening, Result
+from petruk.audit.actions import record
+from petruk.core.errors import Refusal
+from petruk.documents import frozen
+from petruk.documents.actions.background import defer
+from petruk.documents.actions.issuing import Subject, issue, revoke
+from petruk.documents.models import CharterRun, Document
+from petruk.documents.queries.charters import waiting_for_charter
+from petruk.documents.queries.rules import rule_on
+from petruk.people.models import Agency, Official
+from petruk.people.queries import agency_on, official_on
+
+AHEAD = timedelta(days=92)
+AT_ONCE = 20
+"""Charters of one transaction: a kill loses at most these, with their numbers, and they are issued again."""
+REOPENED = "Hasil yang mendasari piagam ini dibuka kembali dan disegel ulang."
+
+
+class CannotIssue(Refusal):
+    """No paper is issued."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is the same on all charters of an order: the date, as what they are given, the decree behind them."""
+
+    dated_on: date
+    honour: str
+    decree: str = ""
+
+
+@dataclass(frozen=True)
+class _Hands:
+    """Who confers and signs on the date of the charters."""
+
+    agency: Agency
+    regional_head: Official
+    agency_head: Official
+
+
+@transaction.atomic
+def order(period: Period, terms: Terms, *, at: datetime, by: Authority, wait: bool = False) -> CharterRun:
+    """Order the charters of all winners who have none; who says ``wait`` carries it out himself.
+
+    Raises ``CannotIssue``.
+    """
+    by.require(Permission.PAPER_ISSUE)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if CharterRun.objects.filter(period=period, finished_at=None).exists():
+        raise CannotIssue(_("Charters of this period are being issued already."))
+    wanted = waiting_for_charter(by, period).count()
+    if not wanted:
+        raise CannotIssue(_("No winner waits for a charter. Decide the awards first."))
+    _require_date(terms.dated_on, period, at=at)
+    _hands(terms.dated_on, by=by)
+    run = CharterRun.objects.create(
+        period=period,
+        dated_on=terms.dated_on,
+        honour=terms.honour.strip(),
+        decree=terms.decree.strip(),
+        ordered_at=at,
+        ordered_by=by.name,
+        wanted=wanted,
+    )
+    if not wait:
+        defer(run, by=by)
+    record("charters.ordered", run, by=by, period=period.public_id, wanted=wanted, dated_on=str(terms.dated_on))
+    return run
+
+
+def carry_out(run: CharterRun, *, by: Authority) -> int:
+    """Issue what an order still lacks, twenty a transaction, and finish it. Returns how many were issued."""
+    issued = 0
+    while made := issue_some(run, at=timezone.now(), by=by):
+        issued += made
+    finish(run, at=timezone.now(), by=by)
+    return issued
+
+
+@transaction.atomic
+def issue_some(run: CharterRun, *, at: datetime, by: Authority) -> int:
+    """Issue the next charters of an order and return how many; 0 when there is nothing left to do."""
+    by.require(Permission.PAPER_ISSUE)
+    run = CharterRun.objects.select_for_update(of=("self",)).select_related("period").get(pk=run.pk)
+    if run.finished_at is not None:
+        return 0
+    waiting = waiting_for_charter(by, run.period).select_for_update(of=("self",))
+    chosen = list(waiting.select_related("result__assessment__unit", "unit").defer("result__content")[:AT_ONCE])
+    hands = _hands(run.dated_on, by=by)
+    for award in chosen:
+        _issue(award, run, hands, at=at, by=by)
+    return len(chosen)
+
+
+@transaction.atomic
+def finish(run: CharterRun, *, at: datetime, by: Authority, trouble: str = "") -> None:
+    """Close an order, with what went wrong, if anything did."""
+    run = CharterRun.objects.select_for_update().get(pk=run.pk)
+    if run.finished_at is None:
+        run.finished_at, run.trouble = at, trouble
+        run.save(update_fields=["finished_at", "trouble"])
+        record("charters.finished", run, by=by, trouble=trouble)
+
+
+@transaction.atomic
+def revoke_award(award: Award, *, reason: str, at: datetime, by: Authority) -> Award:
+    """Take an award back, and its charter with it. Raises ``CannotAward``."""
+    award = awards.revoke(award, reason=reason, at=at, by=by)
+    for subject in _subjects([award]):
+        revoke(subject, reason.strip(), at=at, by=by)
+    return award
+
+
+@transaction.atomic
+def grant_reopening(asked: Reopening, *, at: datetime, by: Authority) -> Result:
+    """Seal a result anew; a charter that was given for the old one counts no more. Raises ``CannotReopen``."""
+    newer = reopening.grant(asked, at=at, by=by)
+    given = Award.objects.filter(result=asked.result_id).select_related("result__assessment__unit", "period")
+    for subject in _subjects(list(given)):
+        revoke(subject, REOPENED, at=at, by=by)
+    return newer
+
+
+def _subjects(given: Sequence[Award]) -> Iterator[Subject]:
+    for award in given:
+        assessment = award.result.assessment
+        yield Subject(
+            Document.Kind.CHARTER,
+            assessment.unit,
+            award.period,
+            award=award,
+            employee_id=assessment.employee_id,
+        )
+
+
+def _issue(award: Award, run: CharterRun, hands: _Hands, *, at: datetime, by: Authority) -> Document:
+    award.period = run.period
+    (subject,) = _subjects([award])
+    rule = rule_on(by, Document.Kind.CHARTER, run.dated_on)
+    content = frozen.charter(award, run, agency=hands.agency, emblem=rule.emblem) | {
+        "regional_head": frozen.official(hands.regional_head),
+        "agency_head": frozen.official(hands.agency_head),
+        "giver": hands.regional_head.office,
+    }
+    return issue(subject, content, template=f"charter-{rule.layout}", dated_on=run.dated_on, at=at, by=by)
+
+
+def _hands(day: date, *, by: Authority) -> _Hands:
+    agency = agency_on(by, day)
+    regional_head = official_on(by, Official.Role.REGIONAL_HEAD, day)
+    agency_head = official_on(by, Official.Role.AGENCY_HEAD, day)
+    if agency is None:
+        raise CannotIssue(_("The agency has no name on that day. Record it under Settings, Agency."))
+    if regional_head is None or agency_head is None:
+        raise CannotIssue(_("Nobody is recorded who signs on that day. Record both heads under Settings, Agency."))
+    return _Hands(agency, regional_head, agency_head)
+
+
+def _require_date(day: date, period: Period, *, at: datetime) -> None:
+    today = timezone.localdate(at)
+    first = timezone.localdate(period.sealed_at) if period.sealed_at else today
+    if not first <= day <= today + AHEAD:
+        raise CannotIssue(_("Choose a date from the sealing of the results on, at most three months ahead."))

@@ -1,0 +1,31 @@
+"""The job of a worker. Whoever ordered must still be allowed when it runs; what goes wrong stands on the order."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from petruk.access.authority import NOBODY, Authority
+from petruk.core.errors import Refusal
+from petruk.documents.actions.charters import carry_out, finish
+from petruk.documents.models import CharterRun
+from petruk.people.models import User
+from petruk.people.queries import authority_of
+
+
+def issue_for(user_ref: str, run_ref: str) -> None:
+    """Issue the charters of an order. A kill leaves it open; it is taken up again by the next attempt."""
+    run, by = CharterRun.objects.get(public_id=run_ref), _authority(user_ref)
+    try:
+        carry_out(run, by=by)
+    except Refusal as refusal:
+        finish(run, at=timezone.now(), by=by, trouble=str(refusal))
+    except PermissionDenied:
+        finish(run, at=timezone.now(), by=by, trouble=_("Whoever ordered the charters may no longer issue papers."))
+    except Exception:
+        finish(run, at=timezone.now(), by=by, trouble=_("The charters could not all be issued. Tell the operator."))
+        raise
+
+
+def _authority(user_ref: str) -> Authority:
+    user = User.objects.filter(public_id=user_ref).first()
+    return authority_of(user, on=timezone.localdate()) if user else NOBODY
