@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests import filled_decision
 from tests.factories import PASSWORD
@@ -29,6 +30,10 @@ def filled(world: World, url: str) -> dict[str, Any]:
     sure = world.own.confirmed
     later = {"closes_at": "2027-12-31T23:59"}
     new = "tujuh ekor rusa di Loksado"
+    official = {
+        "role": "agency_head", "capacity": "DEFINITIF", "office": "KEPALA BADAN", "own_office": "", "name": "Dr. RINA",
+        "rank": "", "nip": "", "started_on": "2026-02-01", "ended_on": "",
+    }  # fmt: skip
     return {
         "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
         "account:password": {"current": PASSWORD, "new": new, "again": new},
@@ -59,6 +64,12 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "agency:name": {
             "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
         },
+        "papers:register": {"cari": "terkirim"},
+        "papers:revoke": reason,
+        "papers:charters": {"dated_on": timezone.localdate().isoformat(), "honour": "ASN Terbaik", "decree": ""},
+        "agency:official": official,
+        "agency:end_official": {"last_day": "2027-12-31"},
+        "agency:paper": {"started_on": "2026-02-01", "pattern": "800/{n}/X/{yyyy}", "size": "A4", "layout": "2"},
     }.get(url, {})  # fmt: skip
 
 

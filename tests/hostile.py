@@ -11,7 +11,7 @@ RULED = {
     "username", "nip", "public_id", "sha256", "plan_digest", "password", "path", "kind", "role", "state", "sex",
     "legal_status", "echelon", "rank", "position_kind", "uploaded_by_ref", "actor_ref", "object_kind", "object_ref",
     "action", "submission_key", "education", "predicate", "result_rating", "behaviour_rating", "definition", "windows",
-    "Document.code", "Document.number", "Instrument.code",
+    "Document.code", "Document.number", "Instrument.code", "pattern",
     "Evidence.indicator", "Evidence.item", "Evidence.media_type", "Evidence.stored_as",
     "PanelScore.aspect", "Period.draw_seed", "Signature.media_type", "Signature.stored_as",
 }  # fmt: skip

@@ -24,10 +24,11 @@ pytestmark = pytest.mark.django_db
 
 FILE = Path(__file__).with_name("access_matrix.csv")
 OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
-OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:")
+OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:")
 OF_A_PERIOD = {
     "ranking": ("ranking", "seal", "discrepancies", "awards", "propose", "announce"),
     "panel": ("panel", "appoint", "release", "third_opinions", "lock", "results", "minutes"),
+    "papers": ("charters", "progress", "archive"),
 }
 """Pages whose rows belong to the whole government, all of a namespace or some: there is no foreign one."""
 READING = {
@@ -36,6 +37,7 @@ READING = {
     "recap:recap",
     "deciding:agency",
     "users:users",
+    "papers:register",
     "account:sign_in",
     "account:sign_out",
     "set_language",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Extension, Period
 from petruk.audit.models import Event
+from petruk.documents.models import Document
 from petruk.imports.models import Batch, Reach
 from petruk.people.models import Agency, Mandate, Signatory
 from tests import factories as make
@@ -40,11 +41,15 @@ def grow(world: World) -> None:
         Agency.objects.create(
             started_on=today - (200 + n) * DAY, name="Badan", short_name="B", government="K", seat="P"
         )
+        make.make_official(started_on=today - (100 + n) * DAY)
         Mandate.objects.create(user=own.account, role=Role.UNIT_HEAD, unit=units[n], started_on=today)
         Extension.objects.create(period=world.open, unit=units[n], closes_at=world.open.closes_at + DAY, reason="x")
         Assessment.objects.create(
             **_copied(own.result, employee=people[n], placement=people[n].placement, slot=10 + n, submission_key="")
         )
+        numbered = {"number": f"{n}/TAMBAHAN", "serial": 1000 + n, "revoked_at": timezone.now()}
+        for paper in (own.paper, world.papers.own_charter):
+            Document.objects.create(**_copied(paper, **numbered | {"code": f"{paper.pk:b>20}{n:c>6}"}))
         for batch in (own.clean, own.wrong):
             Reach.objects.create(batch=Batch.objects.create(**_copied(batch)), unit=own.unit)
         for row, action in (

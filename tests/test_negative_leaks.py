@@ -21,6 +21,7 @@ SEARCHES = {
     "recap:recap": "unit_officer",
     "appraisal:candidates": "unit_officer",
     "users:users": "operator",
+    "papers:register": "unit_officer",
 }
 
 

@@ -82,7 +82,12 @@ TYPED = {
     "users:disable": ("reason",),
     "users:revoke_mandate": ("reason",),
     "users:end_mandate": ("last_day",),
-    "agency:name": ("name", "short_name", "government", "seat", "started_on"),
+    "agency:name": ("name", "short_name", "government", "seat", "started_on", "address", "contact"),
+    "papers:register": ("cari", "jenis", "tahun", "status"),
+    "papers:revoke": ("reason",),
+    "papers:charters": ("dated_on", "honour", "decree"),
+    "agency:official": ("role", "capacity", "office", "own_office", "name", "rank", "nip", "started_on"),
+    "agency:paper": ("started_on", "pattern", "size", "layout"),
 }
 """The fields that take what somebody types, by page."""
 

@@ -38,6 +38,8 @@ from tests.imports.world import attendance, month
 from tests.world_decision import ROWS as DECISION_ROWS
 from tests.world_decision import UNDER_A_PERIOD as DECISIONS_UNDER_A_PERIOD
 from tests.world_decision import Decided, Decisions, decide
+from tests.world_papers import ROWS as PAPER_ROWS
+from tests.world_papers import Papers, make_papers
 from tests.world_signing import ROWS as SIGNING_ROWS
 from tests.world_signing import signed_paper
 
@@ -98,6 +100,7 @@ class World:
     closed: Period
     prepared: Period
     decisions: Decisions
+    papers: Papers
     sessions: Mapping[str, str]
 
     def decided(self, office: Office) -> Decided:
@@ -162,6 +165,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "users:revoke_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
     **DECISION_ROWS,
     **SIGNING_ROWS,
+    **PAPER_ROWS,
 }
 
 
@@ -209,7 +213,9 @@ def build() -> World:
     own, foreign = (_office(name, root, period) for name in ("Sosial", FOREIGN))
     users = _users(root, own)
     decisions = decide(root, (own, foreign), period, users["panelist"])
-    return World(root, own, foreign, period.instrument, period, closed, prepared, decisions, _sessions(users))
+    agency = authority_of(users["agency_admin"], on=timezone.localdate())
+    rest = (decisions, make_papers(decisions, (own, foreign), agency), _sessions(users))
+    return World(root, own, foreign, period.instrument, period, closed, prepared, *rest)
 
 
 def _periods(now: datetime) -> tuple[Period, Period, Period]:

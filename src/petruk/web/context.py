@@ -20,6 +20,7 @@ MENU = (
         (_("Panel"), "panel:panels", P.RANKING_VIEW),
         (_("Ranking"), "ranking:periods", P.RANKING_VIEW),
         (_("Winners"), "ranking:announcements", P.ASSESSMENT_VIEW),
+        (_("Papers"), "papers:register", P.ASSESSMENT_VIEW),
         (_("Guide"), "guide:guide", P.GUIDE_VIEW),
     )),
     (_("Personnel"), (

@@ -20,6 +20,7 @@ urlpatterns = [
     path("rekap/", include("petruk.web.recap.urls")),
     path("peringkat/", include("petruk.web.ranking.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),
+    path("naskah/", include("petruk.web.papers.urls")),
     path("verifikasi/", include("petruk.web.verification.urls")),
     path("panduan/", include("petruk.web.guide.urls")),
     path("pengaturan/pengguna/", include("petruk.web.users.urls")),

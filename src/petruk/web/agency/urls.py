@@ -1,9 +1,13 @@
 from django.urls import path
 
+from petruk.web.agency import officials, papers
 from petruk.web.agency.views import agency, name_agency
 
 app_name = "agency"
 urlpatterns = [
     path("", agency, name="agency"),
     path("baru/", name_agency, name="name"),
+    path("pejabat/", officials.appoint, name="official"),
+    path("pejabat/<slug:public_id>/akhiri/", officials.end, name="end_official"),
+    path("naskah/<slug:kind>/", papers.set_rule, name="paper"),
 ]

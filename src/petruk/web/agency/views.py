@@ -7,17 +7,29 @@ from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
 from petruk.core.errors import Refusal
+from petruk.documents.queries.rules import rules_on
 from petruk.people.accounts import queries
 from petruk.people.actions import agency as actions
 from petruk.web.agency.forms import AgencyForm
 from petruk.web.page import PageRequest, page
 
+KEPT = ("government", "seat", "address", "contact")
+
+
+def require_top(request: PageRequest) -> None:
+    """Raise ``PermissionDenied`` unless this person manages users of the whole government."""
+    if not request.authority.reaches_top(Permission.USER_MANAGE):
+        raise PermissionDenied(Permission.USER_MANAGE)
+
 
 @page(Permission.USER_MANAGE, "GET")
 def agency(request: PageRequest) -> HttpResponse:
+    today = timezone.localdate()
     context = {
         "names": queries.agencies(request.authority),
-        "today": timezone.localdate(),
+        "officials": queries.officials(request.authority),
+        "rules": rules_on(request.authority, today),
+        "today": today,
         "may_name": request.authority.reaches_top(Permission.USER_MANAGE),
     }
     return render(request, "agency/agency.html", context)
@@ -25,10 +37,9 @@ def agency(request: PageRequest) -> HttpResponse:
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def name_agency(request: PageRequest) -> HttpResponse:
-    if not request.authority.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
+    require_top(request)
     latest = queries.agencies(request.authority).first()
-    known = {"government": latest.government, "seat": latest.seat} if latest else {}
+    known = {name: getattr(latest, name) for name in KEPT} if latest else {}
     form = AgencyForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         try:

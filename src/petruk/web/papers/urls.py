@@ -1,0 +1,14 @@
+from django.urls import path
+
+from petruk.web.papers import charters, views
+
+app_name = "papers"
+urlpatterns = [
+    path("", views.register, name="register"),
+    path("piagam/<slug:public_id>/", charters.charters, name="charters"),
+    path("piagam/<slug:public_id>/kemajuan/", charters.progress, name="progress"),
+    path("piagam/<slug:public_id>/unduh/", charters.archive, name="archive"),
+    path("<slug:public_id>/", views.paper, name="paper"),
+    path("<slug:public_id>/pdf/", views.pdf, name="pdf"),
+    path("<slug:public_id>/cabut/", views.revoke, name="revoke"),
+]
