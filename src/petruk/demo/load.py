@@ -19,7 +19,7 @@ from petruk.appraisal.queries.candidates import roll
 from petruk.appraisal.queries.instruments import instruments, parsed
 from petruk.appraisal.queries.periods import periods
 from petruk.core.scoring import Judgement
-from petruk.demo import regency, sheets
+from petruk.demo import papers, regency, sheets
 from petruk.demo.accounts import OFFICE, Account, open_accounts
 from petruk.demo.deciding import Days, decide, winner_of
 from petruk.documents.actions.sheets import submit
@@ -68,6 +68,7 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     publish_ready_made(at=at, by=by)
     _import(people, rounds, at=at, by=by, say=say)
     _name_agency(by)
+    papers.settle(by=by)
     say("menyiapkan periode")
     for this in rounds:
         _open(this, at=at, by=by)
@@ -77,6 +78,7 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     _assess(current, at=at, most=DRAFTS, handed_in=False, by=by)
     say("menetapkan pemenang")
     decide(closed.name, _days(closed, at), by=by)
+    papers.hand_out_charters(closed.name, at, by=by)
     say("membuat akun")
     return open_accounts(people, winner=winner_of(closed.name, OFFICE, by=by), at=at, by=by)
 
