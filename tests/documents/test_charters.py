@@ -19,7 +19,8 @@ from petruk.documents.actions.rules import Terms as RuleTerms
 from petruk.documents.actions.rules import set_rule
 from petruk.documents.models import CharterRun, Document, State
 from petruk.documents.queries.charters import progress
-from petruk.documents.queries.papers import documents, issued_pdf, public_paper
+from petruk.documents.queries.papers import documents, issued_pdf
+from petruk.documents.queries.public import public_paper
 from petruk.people.models import Mandate, Official, User
 from tests.appraisal.contest import LATER, make_usual
 from tests.documents import reading

@@ -10,7 +10,8 @@ from petruk.access.authority import console
 from petruk.access.roles import Role
 from petruk.documents.actions.issuing import Subject, issue, revoke
 from petruk.documents.models import Document, Rendering, Series, State
-from petruk.documents.queries.papers import documents, issued_pdf, public_paper
+from petruk.documents.queries.papers import documents, issued_pdf
+from petruk.documents.queries.public import public_paper
 from tests.appraisal.contest import make_contest
 from tests.appraisal.world import NOW
 from tests.documents import samples

@@ -1,6 +1,7 @@
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -310,6 +311,38 @@ def test_a_paper_is_signed_once(authority, trust, paper, tmp_path):
     assert refused(lambda: pades.sign(signed, key, at=now(), trust=trust)) is Fault.SIGNED_ALREADY
 
 
+@pytest.mark.parametrize("layout", ["charter-1", "charter-2"])
+def test_two_hands_sign_one_paper_each_in_his_own_room(authority, trust, tmp_path, layout):
+    paper, key = render(samples.on(layout, samples.charter())), key_of(authority, tmp_path)
+    hands = ("Dr. H. SURYA PERMANA, M.Si", "H. ABDUL HADIJAYA")
+
+    signed = paper
+    for hand in hands:
+        signed = pades.sign(signed, key, at=now(), trust=trust, hand=hand)
+
+    found = checking.signatures(signed, trust)
+    assert [each.hold for each in found] == [Hold.VALID, Hold.VALID]
+    assert found[-1].until_end
+    rooms = sorted(_fields(signed), key=lambda field: field["/Rect"][0])
+    names = sorted((reading.line(paper, hand) for hand in hands), key=lambda line: line.left)
+    for room, name in zip(rooms, names, strict=True):
+        left, _low, right, _high = (float(edge) / reading.MILLIMETRE for edge in room["/Rect"])
+        assert left < name.left < right
+    for hand in hands:
+        again = partial(pades.sign, signed, key, at=now(), trust=trust, hand=hand)
+        assert refused(again) is Fault.SIGNED_ALREADY
+
+
+def test_a_room_of_somebody_else_stays_free(authority, trust, tmp_path):
+    signed = pades.sign(
+        render(samples.charter()), key_of(authority, tmp_path), at=now(), trust=trust, hand="ORANG LAIN"
+    )
+
+    *rooms, field = _fields(signed)
+    assert ["/V" in room for room in rooms] == [False, False]
+    assert [float(edge) for edge in field["/Rect"]] == [0, 0, 0, 0]
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"hello", bytes(1000)])
 def test_what_is_no_pdf_is_not_signed_and_not_read(authority, trust, tmp_path, content):
     assert refused(lambda: pades.sign(content, key_of(authority, tmp_path), at=now(), trust=trust)) is Fault.NOT_A_PAPER
@@ -328,8 +361,12 @@ def test_the_passphrase_stands_nowhere_after_signing(authority, trust, paper, tm
 
 
 def _field(pdf):
-    (field,) = reading.reader(pdf).trailer["/Root"]["/AcroForm"]["/Fields"]
-    return field.get_object()
+    (field,) = _fields(pdf)
+    return field
+
+
+def _fields(pdf):
+    return [each.get_object() for each in reading.reader(pdf).trailer["/Root"]["/AcroForm"]["/Fields"]]
 
 
 def _number(item):

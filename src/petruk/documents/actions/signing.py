@@ -3,9 +3,11 @@
 Source: docs/rules/signing.md.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -23,10 +25,11 @@ from petruk.documents.actions.scans import require_scan
 from petruk.documents.models import Document, Signature
 from petruk.documents.queries.papers import issued_pdf
 from petruk.documents.queries.signatures import (
-    is_signatory,
-    nip_of_signatory,
+    bytes_of,
+    hand_of,
+    has_signed,
     papers_to_sign,
-    signatory_of,
+    signatories_of,
     signature_of,
 )
 from petruk.documents.signing import bsre, checking, configured, pades
@@ -59,7 +62,7 @@ class _Made:
 def record_scan(document: Document, upload: Upload, *, at: datetime, by: Authority) -> Signature:
     """Keep the scan of a paper signed with ink; an earlier scan ends. Raises ``CannotRecord``, ``NotThisPaper``."""
     document = _mine(document, by=by)
-    signer = str(signatory_of(document).get("name") or "")
+    signer = " dan ".join(each["name"] for each in signatories_of(document))
     clean = require_scan(document, upload, by=by)
     made = _Made(Way.INK, signer, shown_name(upload.file_name, clean.media_type), clean.media_type, clean.content)
     return _kept(document, made, at=at, by=by)
@@ -67,14 +70,14 @@ def record_scan(document: Document, upload: Upload, *, at: datetime, by: Authori
 
 def sign_with_certificate(document: Document, passphrase: str, *, at: datetime, by: Authority) -> Signature:
     """Sign with the certificate of the official who stands on the paper. Raises ``CannotRecord``, ``CannotSign``."""
-    document = _his_to_sign(document, by=by)
-    file = configured.certificate_of(nip_of_signatory(document))
+    document, hand, before = _his_to_sign(document, by=by)
+    file = configured.certificate_of(hand["nip"])
     if file is None:
         raise CannotRecord(_("There is no certificate of yours here. Ask the operator, or sign with ink."))
     trust = configured.trust()
     key = open_key(file, passphrase, at=at)
-    signed = pades.sign(issued_pdf(by, document), key, at=at, reason=_reason(document), trust=trust)
-    (found,) = checking.signatures(signed, trust)
+    signed = pades.sign(before, key, at=at, reason=_reason(document), trust=trust, hand=hand["name"])
+    found = checking.signatures(signed, trust)[-1]
     if found.hold is not Hold.VALID:
         raise CannotRecord(_("The signature could not be read back. Nothing was kept; tell the operator."))
     return _kept(document, _electronic(document, Way.CERTIFICATE, signed, found), at=at, by=by)
@@ -82,13 +85,12 @@ def sign_with_certificate(document: Document, passphrase: str, *, at: datetime, 
 
 def sign_with_bsre(document: Document, person: Person, *, at: datetime, by: Authority) -> Signature:
     """Have BSrE sign for the official who stands on the paper. Raises ``CannotRecord``, ``ServiceRefused``."""
-    document = _his_to_sign(document, by=by)
+    document, hand, before = _his_to_sign(document, by=by)
     service = configured.service()
     if service is None:
         raise CannotRecord(_("Signing through BSrE is switched off here."))
-    name, pdf = str(signatory_of(document)["name"]), issued_pdf(by, document)
     signed, found = bsre.sign(
-        service, pdf, person, name=name, at=at, reason=_reason(document), trust=configured.trust()
+        service, before, person, name=hand["name"], at=at, reason=_reason(document), trust=configured.trust()
     )
     return _kept(document, _electronic(document, Way.BSRE, signed, found), at=at, by=by)
 
@@ -121,16 +123,23 @@ def _refuse_reach() -> Document:
     raise PermissionDenied
 
 
-def _his_to_sign(document: Document, *, by: Authority) -> Document:
+def _his_to_sign(document: Document, *, by: Authority) -> tuple[Document, Mapping[str, Any], bytes]:
+    """Return the paper, as whom this person stands on it, and the file that he signs."""
     document = _mine(document, by=by)
-    if not is_signatory(by, document):
+    hand = hand_of(by, document)
+    if hand is None:
         raise CannotRecord(_("Only the official who stands on the paper signs it electronically."))
-    _require_unsigned(signature_of(by, document), Way.CERTIFICATE)
-    return document
+    signature = signature_of(by, document)
+    _require_turn(document, signature, Way.CERTIFICATE, by=by)
+    return document, hand, bytes_of(by, signature) if signature else issued_pdf(by, document)
 
 
-def _require_unsigned(signature: Signature | None, way: Way) -> None:
-    if signature is not None and not (signature.way == Way.INK == way):
+def _require_turn(document: Document, before: Signature | None, way: Way, *, by: Authority) -> None:
+    """A better scan takes the place of a scan; an electronic signature joins those of others, never of himself."""
+    if before is None or before.way == Way.INK == way:
+        return
+    alone = len(signatories_of(document)) < 2
+    if alone or Way.INK in {before.way, way} or has_signed(by, document):
         raise CannotRecord(_("This paper carries a signature already."))
 
 
@@ -161,7 +170,9 @@ def _recorded(document: Document, made: _Made, stored_as: str, *, at: datetime, 
     Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     document = _mine(document, by=by)
     before = signature_of(by, document)
-    _require_unsigned(before, made.way)
+    _require_turn(document, before, made.way, by=by)
+    if before is not None and before.way != Way.INK and not made.content.startswith(bytes_of(by, before)):
+        raise CannotRecord(_("Somebody else signed this paper just now. Sign once more."))
     if before is not None:
         before.ended_at = at
         before.save(update_fields=["ended_at"])

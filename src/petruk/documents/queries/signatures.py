@@ -13,6 +13,9 @@ from petruk.documents.signing import configured
 from petruk.people.models import Employee
 
 Kind = Document.Kind
+Way = Signature.Way
+HANDS = ("signatory", "evaluator", "agency_head", "regional_head")
+"""Where frozen papers name those who sign them."""
 SIGNED_BY: Mapping[P, tuple[Kind, ...]] = {
     P.PAPER_SIGN: (Kind.RESULT, Kind.LETTER),
     P.RESULT_DECIDE: (Kind.RECAP, Kind.MINUTES, Kind.CHARTER),
@@ -54,29 +57,40 @@ def ways(authority: Authority, document: Document, signature: Signature | None) 
     """Return what this reader may do about the signature of a paper now."""
     if document.revoked_at is not None or not papers_to_sign(authority).filter(pk=document.pk).exists():
         return Ways()
-    if signature is not None and signature.way != Signature.Way.INK:
-        return Ways()
+    ink = signature is not None and signature.way == Way.INK
     himself = authority.employee_id is not None and authority.employee_id == document.employee_id
-    official = signature is None and is_signatory(authority, document)
+    hand = None if ink or has_signed(authority, document) else hand_of(authority, document)
     return Ways(
-        scan=not himself,
-        certificate=official and configured.certificate_of(nip_of_signatory(document)) is not None,
-        bsre=official and configured.service() is not None,
+        scan=(signature is None or ink) and not himself,
+        certificate=hand is not None and configured.certificate_of(hand["nip"]) is not None,
+        bsre=hand is not None and configured.service() is not None,
     )
 
 
-def is_signatory(authority: Authority, document: Document) -> bool:
-    """Say whether this person is the official who stands on a paper as the one who signs it."""
-    nip = nip_of_signatory(document)
-    if not nip or authority.employee_id is None:
-        return False
-    return Employee.objects.filter(pk=authority.employee_id, nip=nip).exists()
+def hand_of(authority: Authority, document: Document) -> Mapping[str, Any] | None:
+    """Return as whom of those who sign a paper this person stands on it; nobody who does not."""
+    if authority.employee_id is None:
+        return None
+    nip = Employee.objects.filter(pk=authority.employee_id).values_list("nip", flat=True).first()
+    return next((each for each in signatories_of(document) if each["nip"] == nip), None)
 
 
-def signatory_of(document: Document) -> Mapping[str, Any]:
-    """Return who stands on a paper as its signatory, nothing where nobody does."""
-    return document.frozen.get("signatory") or {}
+def has_signed(authority: Authority, document: Document) -> bool:
+    """Say whether this person signed a paper electronically, maybe before others did."""
+    return _electronic(document).filter(recorded_by=authority.name).exists()
 
 
-def nip_of_signatory(document: Document) -> str:
-    return str(signatory_of(document).get("nip") or "")
+def signatories_of(document: Document) -> list[Mapping[str, Any]]:
+    """Return who stands on a paper to sign it: one on a result sheet, two on a charter, maybe nobody."""
+    return [each for name in HANDS if (each := document.frozen.get(name))]
+
+
+def is_whole(authority: Authority, document: Document, signature: Signature) -> bool:
+    """Say whether everybody who stands on a paper has signed it. A scan shows them all."""
+    hands = len(signatories_of(document))
+    return signature.way == Way.INK or hands < 2 or _electronic(document).count() >= hands
+
+
+def _electronic(document: Document) -> SignatureQuerySet:
+    """Return the electronic signatures of a paper; each further one is in a file of its own and ends the row before."""
+    return Signature.objects.filter(document=document).exclude(way=Way.INK)

@@ -19,7 +19,7 @@ from petruk.core.errors import Refusal
 from petruk.documents.signing.checking import Found, Hold, NotReadable, signatures
 from petruk.documents.signing.line import Address, Answer, NoAnswer, Trouble
 from petruk.documents.signing.mark import Mark
-from petruk.documents.signing.place import find_place
+from petruk.documents.signing.place import find_places, place_of
 from petruk.documents.signing.shapes import SHAPES, Person, Picture, Version
 from petruk.documents.signing.trust import Trust
 
@@ -104,13 +104,14 @@ def sign(
     """Return the signed paper and its signature as we read it. Raises ``ServiceRefused``."""
     _require_person(person)
     shape, picture = SHAPES[service.version], _picture(pdf, Mark(name, ISSUER, at))
+    before = len(signatures(pdf, trust))
     try:
         answer = shape.sign(service.address, pdf, person, picture, reason)
         _require_good(answer)
         signed = shape.signed_pdf(service.address, answer)
     except NoAnswer as error:
         raise ServiceRefused(NO_ANSWER[error.trouble]) from error
-    return signed, _require_signed(pdf, signed, trust)
+    return signed, _require_signed(pdf, signed, trust, number=before + 1)
 
 
 def verify(service: Service, pdf: bytes) -> Conclusion:
@@ -168,7 +169,7 @@ def _require_good(answer: Answer) -> None:
         raise ServiceRefused(ServiceFault.FAILED, status=answer.status)
 
 
-def _require_signed(pdf: bytes, signed: bytes, trust: Trust) -> Found:
+def _require_signed(pdf: bytes, signed: bytes, trust: Trust, *, number: int) -> Found:
     if not signed.startswith(b"%PDF-"):
         raise ServiceRefused(ServiceFault.NOT_UNDERSTOOD)
     if not signed.startswith(pdf):
@@ -177,14 +178,14 @@ def _require_signed(pdf: bytes, signed: bytes, trust: Trust) -> Found:
         found = signatures(signed, trust)
     except NotReadable as error:
         raise ServiceRefused(ServiceFault.NOT_SIGNED) from error
-    if len(found) != 1 or found[0].hold not in {Hold.VALID, Hold.UNKNOWN} or not found[0].until_end:
+    if len(found) != number or found[-1].hold not in {Hold.VALID, Hold.UNKNOWN} or not found[-1].until_end:
         raise ServiceRefused(ServiceFault.NOT_SIGNED)
-    return found[0]
+    return found[-1]
 
 
 def _picture(pdf: bytes, mark: Mark) -> Picture | None:
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    place = find_place(writer)
+    place = place_of(mark.signer, find_places(writer))
     if place is None:
         return None
     page = writer.find_page_for_modification(place.page)[0].get_object()

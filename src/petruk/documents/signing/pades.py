@@ -4,6 +4,7 @@ Without a service that stamps time there is no proof of the moment but our clock
 """
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 from pyhanko.pdf_utils.content import ImportedPdfPage
@@ -17,7 +18,7 @@ from pyhanko.stamp import StaticStampStyle
 
 from petruk.documents.signing.certificate import Key
 from petruk.documents.signing.mark import Mark
-from petruk.documents.signing.place import Place, find_place, tell_readers
+from petruk.documents.signing.place import Place, find_places, place_of, tell_readers
 from petruk.documents.signing.refusals import CannotSign, Fault
 from petruk.documents.signing.trust import Trust
 
@@ -41,32 +42,51 @@ class _DrawnMark(ImportedPdfPage):
         return name + b" Do"
 
 
-def sign(pdf: bytes, key: Key, *, at: datetime, reason: str = "", trust: Trust | None = None) -> bytes:
+def sign(pdf: bytes, key: Key, *, at: datetime, reason: str = "", trust: Trust | None = None, hand: str = "") -> bytes:
     """Return the paper with a signature appended, visible where the paper leaves room for it.
 
-    With a trust the certificate is checked against it first, and its revocation list is embedded (B-LT); without, the
-    signature is B-B. Raises ``CannotSign``.
+    ``hand`` says whose room of several it is; each is filled once. With a trust the certificate is checked against it
+    first, and its revocation list is embedded (B-LT); without, the signature is B-B. Raises ``CannotSign``.
     """
     if trust is not None:
         trust.require(key, at=at)
-    writer = _opened(pdf)
-    place = find_place(writer)
-    append_signature_field(writer, _field(place))
-    if place is not None:
-        tell_readers(writer, place, writer.root["/AcroForm"]["/Fields"].raw_get(0))
-    signer = PdfSigner(_metadata(reason, trust), key.signer, stamp_style=_style(place, key, at))
+    writer, places = _opened(pdf)
+    place = place_of(hand, places)
+    name = FIELD if place is None else _names(places)[places.index(place)]
+    _make_room(writer, name, places)
+    signer = PdfSigner(_metadata(name, reason, trust), key.signer, stamp_style=_style(place, key, at))
     signed = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=_room_for(key))
     return bytes(signed.getbuffer())
 
 
-def _opened(pdf: bytes) -> IncrementalPdfFileWriter:
+def _opened(pdf: bytes) -> tuple[IncrementalPdfFileWriter, list[Place]]:
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        if any(True for _each in enumerate_sig_fields(writer, filled_status=True)):
-            raise CannotSign(Fault.SIGNED_ALREADY)
+        return writer, find_places(writer)
     except (PdfError, ValueError, KeyError, TypeError) as error:
         raise CannotSign(Fault.NOT_A_PAPER) from error
-    return writer
+
+
+def _names(places: Sequence[Place]) -> list[str]:
+    return [FIELD] if len(places) == 1 else [f"{FIELD}{number}" for number in range(1, len(places) + 1)]
+
+
+def _make_room(writer: IncrementalPdfFileWriter, name: str, places: Sequence[Place]) -> None:
+    """Give every room its field before the first signature: what came later would count as a change behind it.
+
+    So would a second signature in a field that stands in the structure; only that of a single room is put there.
+    """
+    free = {each: value is None for each, value, _field in enumerate_sig_fields(writer)}
+    if free and not free.get(name):
+        raise CannotSign(Fault.SIGNED_ALREADY)
+    if free:
+        return
+    for each, place in zip(_names(places), places, strict=True):
+        append_signature_field(writer, _field(each, place))
+    if len(places) == 1:
+        tell_readers(writer, places[0], writer.root["/AcroForm"]["/Fields"].raw_get(0))
+    if name == FIELD and len(places) != 1:
+        append_signature_field(writer, _field(FIELD, None))
 
 
 def _room_for(key: Key) -> int:
@@ -75,16 +95,16 @@ def _room_for(key: Key) -> int:
     return 2 * (SIGNATURE_BYTES + sum(len(certificate.dump()) for certificate in chain))
 
 
-def _field(place: Place | None) -> SigFieldSpec:
+def _field(name: str, place: Place | None) -> SigFieldSpec:
     if place is None:
-        return SigFieldSpec(FIELD, readable_field_name=LABEL)
+        return SigFieldSpec(name, readable_field_name=LABEL)
     left, low, right, high = place.box
-    return SigFieldSpec(FIELD, on_page=place.page, box=(left, low, right, high), readable_field_name=LABEL)  # type: ignore[arg-type]
+    return SigFieldSpec(name, on_page=place.page, box=(left, low, right, high), readable_field_name=LABEL)  # type: ignore[arg-type]
 
 
-def _metadata(reason: str, trust: Trust | None) -> PdfSignatureMetadata:
+def _metadata(name: str, reason: str, trust: Trust | None) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
-        field_name=FIELD,
+        field_name=name,
         md_algorithm=DIGEST,
         reason=reason or None,
         subfilter=SigSeedSubFilter.PADES,

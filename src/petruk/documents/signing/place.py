@@ -1,14 +1,17 @@
 """Where on a paper a signature goes: the template draws an empty picture there and names it.
 
-Its rectangle stands in the structure of the file, so nothing needs to be remembered beside the paper.
+A paper of several hands names in each room whose it is. The rectangle of a room stands in the structure of the file,
+so nothing needs to be remembered beside the paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NumberObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from petruk.documents.typeface import printable
 
 NAME = "Tempat tanda tangan"
 DEEPEST = 40
@@ -27,18 +30,23 @@ class Place:
         left, low, right, high = self.box
         return right - left, high - low
 
+    @property
+    def hand(self) -> str:
+        """Return whose room it is, as the paper writes him; empty where the paper has one room only."""
+        return str(self.figure["/Alt"]).removeprefix(NAME).strip()
 
-def find_place(writer: IncrementalPdfFileWriter) -> Place | None:
-    """Return where the paper leaves room, nothing for one that leaves none."""
+
+def find_places(writer: IncrementalPdfFileWriter) -> list[Place]:
+    """Return the rooms that a paper leaves, in the order in which it is read."""
     tree = _part(writer.root, "/StructTreeRoot")
-    figures = (each for each in _elements(tree, DEEPEST) if _part(each, "/Alt") == NAME)
-    figure = next(figures, None)
-    if figure is None:
-        return None
-    numbers = {_reference(page): index for index, page in enumerate(_pages(writer))}
-    page = numbers[_reference(figure.raw_get("/Pg"))]
-    left, low, right, high = (float(edge) for edge in _layout(figure)["/BBox"])
-    return Place(page, (left, low, right, high), figure)
+    figures = [each for each in _elements(tree, DEEPEST) if str(_part(each, "/Alt")).startswith(NAME)]
+    pages = {_reference(page): index for index, page in enumerate(_pages(writer))} if figures else {}
+    return [_place(figure, pages) for figure in reversed(figures)]
+
+
+def place_of(hand: str, places: Sequence[Place]) -> Place | None:
+    """Return the room of somebody, by the name that stands on the paper; the only one is everybody's."""
+    return next((each for each in places if each.hand in ("", printable(hand))), None)
 
 
 def tell_readers(writer: IncrementalPdfFileWriter, place: Place, field: IndirectObject) -> None:
@@ -67,6 +75,11 @@ def tell_readers(writer: IncrementalPdfFileWriter, place: Place, field: Indirect
     field.get_object()[pdf_name("/StructParent")] = NumberObject(key)
     for changed in (parent, root["/ParentTree"], root, field.get_object()):
         writer.update_container(changed)
+
+
+def _place(figure: DictionaryObject, pages: Mapping[tuple[int, int], int]) -> Place:
+    left, low, right, high = (float(edge) for edge in _layout(figure)["/BBox"])
+    return Place(pages[_reference(figure.raw_get("/Pg"))], (left, low, right, high), figure)
 
 
 def _elements(element: Any, depth: int) -> Iterator[DictionaryObject]:

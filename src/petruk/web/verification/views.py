@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from petruk.access.authority import NOBODY
-from petruk.documents.queries.papers import public_paper
+from petruk.documents.queries.public import public_paper
 from petruk.web.page import public_page
 from petruk.web.verification import misses
 from petruk.web.verification.code import read_code
