@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +25,12 @@ WAITS: tuple[str | Promise, str] = (_("Waits for the panel"), "none")
 NOTHING = "–"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
+    """``kind`` is the class of the cell."""
+
+    kind: str
     label: str
     text: str
-    number: bool
     missing: bool
 
 
@@ -78,4 +80,4 @@ def banded(line: RecapLine) -> tuple[str | Promise, str]:
 
 def _cell(cell: RecapCell, column: RecapColumn) -> Cell:
     text = cell.shown or NOTHING if cell.points is None else format_decimal(cell.points, None)
-    return Cell(column.title, text, column.counts, cell.missing)
+    return Cell("num" if column.counts else "", column.title, text, cell.missing)
