@@ -35,6 +35,7 @@ READING = {
     "people:employees",
     "appraisal:candidates",
     "recap:recap",
+    "facts:facts",
     "deciding:agency",
     "users:users",
     "papers:register",

@@ -20,6 +20,7 @@ SEARCHES = {
     "people:employees": "unit_officer",
     "recap:recap": "unit_officer",
     "appraisal:candidates": "unit_officer",
+    "facts:facts": "unit_officer",
     "users:users": "operator",
     "papers:register": "unit_officer",
 }

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache, partial
+from typing import Any
 from unittest import mock
 
 from django.conf import settings
@@ -90,6 +91,16 @@ class Office:
         return tuple(getattr(self, field.name) for field in fields(self))
 
 
+class Browser(Client):
+    """A client that reads what it is sent to the end, as a browser does."""
+
+    def request(self, **request: Any) -> Any:
+        answer = super().request(**request)
+        if answer.streaming:
+            answer.streaming_content = [b"".join(answer.streaming_content)]
+        return answer
+
+
 @dataclass(frozen=True)
 class World:
     root: Unit
@@ -108,7 +119,7 @@ class World:
 
     def client(self, role: str, *, strict: bool = False) -> Client:
         """Return a new browser with the session of this role; ``anonymous`` has none. Strict, it needs CSRF tokens."""
-        client = Client()
+        client = Browser()
         client.handler = _handler(strict)
         if role != "anonymous":
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
@@ -135,7 +146,12 @@ def _handler(strict: bool) -> ClientHandler:
     return ClientHandler(enforce_csrf_checks=strict)
 
 
-UNDER_A_PERIOD = {"appraisal:candidates", "appraisal:assess", "periods:extend"} | DECISIONS_UNDER_A_PERIOD
+UNDER_A_PERIOD = {
+    "appraisal:candidates",
+    "appraisal:export_candidates",
+    "appraisal:assess",
+    "periods:extend",
+} | DECISIONS_UNDER_A_PERIOD
 """Pages whose address names a period of everybody first, and then what may be foreign."""
 
 _account = ("user", "change", "disable", "enable", "reset_password", "end_sessions", "give_mandate")
@@ -153,7 +169,10 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "periods:extend": lambda world, office: (world.open.public_id, office.unit.public_id),
     "instruments:instrument": lambda world, _office: (world.instrument.public_id,),
     "instruments:definition": lambda world, _office: (world.instrument.public_id,),
-    "appraisal:candidates": lambda world, office: (world.open.public_id, office.unit.public_id),
+    **{
+        f"appraisal:{name}": lambda world, office: (world.open.public_id, office.unit.public_id)
+        for name in ("candidates", "export_candidates")
+    },
     "appraisal:assess": lambda world, office: (world.open.public_id, office.candidate.public_id),
     **{f"appraisal:{name}": lambda _w, office: (office.result.public_id,) for name in ("result", "print", "withdraw")},
     "appraisal:resume": lambda _world, office: (office.taken_back.public_id,),

@@ -68,6 +68,14 @@ def test_n48_nothing_that_comes_back_is_a_formula_or_a_link(text):
     assert not any(isinstance(cell, Odd) for row in page.rows for cell in row.cells)
 
 
+def test_n48_what_looks_like_markup_of_the_writer_comes_back_as_words():
+    text = "<r>&</r>"
+
+    (page,) = read(returned(sheet(HEADER, (text, 4, 2024, 22, 22, 0))))
+
+    assert page.rows[1].cells[0].strip() == text
+
+
 def test_a_formula_comes_back_as_a_marked_empty_text(in_english):
     (page,) = read(returned(sheet(HEADER, (NIP, 4, 2024, 22, 22, Odd(Oddity.FORMULA, "")))))
 

@@ -193,6 +193,18 @@ def test_a_second_click_does_not_send_again(open_gallery):
     assert page.evaluate("window.sent") == 1
 
 
+def test_a_form_that_is_answered_with_a_file_can_be_sent_again_soon(open_gallery):
+    page = open_gallery()
+    page.evaluate(POST_FORM)
+    page.evaluate("document.getElementById('made').dataset.file = ''")
+
+    page.evaluate(SEND)
+    page.wait_for_timeout(1_200)
+    page.evaluate(SEND)
+
+    assert page.evaluate("window.sent") == 2
+
+
 def test_leaving_with_unsaved_text_asks_first(open_gallery):
     page = open_gallery()
     asked = []

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,15 +23,31 @@ def record(
 
     Raises ``ClockWentBack`` when this machine's clock stands before the last event: order is what the log is for.
     """
+    _append(action, target._meta.label, getattr(target, "public_id", ""), by=by, before=before or {}, after=after)
+
+
+@transaction.atomic
+def record_export(table: str, *, file_format: str, rows: int, terms: Mapping[str, str], by: Authority) -> None:
+    """Append that a table left the system as a file: which, narrowed how, and how many rows.
+
+    ``terms`` hold no NIP: the log is read by others than the table. Raises ``ClockWentBack``.
+    """
+    after = {"format": file_format, "rows": rows, "terms": dict(terms)}
+    _append("table.exported", table, "", by=by, before={}, after=after)
+
+
+def _append(
+    action: str, kind: str, ref: str, *, by: Authority, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
     _require_clock(timezone.now())
     Event.objects.create(
         actor_ref=by.ref,
         actor_name=by.name,
         action=action,
-        object_kind=target._meta.label,
-        object_ref=getattr(target, "public_id", ""),
-        before=dict(before or {}),
-        after=after,
+        object_kind=kind,
+        object_ref=ref,
+        before=dict(before),
+        after=dict(after),
     )
 
 

@@ -50,7 +50,12 @@ def format_percent(value: Decimal, places: int | None = 2) -> str:
     return f"{format_decimal(value, places)} %"
 
 
+def format_grouped(number: int) -> str:
+    """Write a whole number in groups of three: "100.000"."""
+    return f"{number:,}".replace(",", ".")
+
+
 def format_rupiah(amount: int) -> str:
     """Write an amount in whole rupiah: "Rp 1.234.567"."""
-    grouped = f"{abs(amount):,}".replace(",", ".")
+    grouped = format_grouped(abs(amount))
     return f"-Rp {grouped}" if amount < 0 else f"Rp {grouped}"

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from petruk.core.harmless import in_workbook
 from petruk.imports.cells import shown
 from petruk.imports.problems import Problem, column_letters
 from petruk.imports.reader.xlsx import column_number
@@ -66,7 +67,7 @@ class _Page:
             self.write_row(place, row, wrong, self.text)
             self.page.write_number(place, width, row.number)
             words = " ".join(f"{problem.column}: {problem.message}" for problem in wrong)
-            self.page.write_string(place, width + 1, words, self.wrong)
+            self.page.write_string(place, width + 1, in_workbook(words), self.wrong)
 
     def write_header(self, header: Row, problems: list[Problem], width: int) -> None:
         self.write_row(0, header, problems, self.head)
@@ -93,7 +94,7 @@ class _Page:
         elif isinstance(cell, int | Decimal) and _keeps_its_digits(cell):
             self.page.write_number(place, column, cell, self.wrong if usual is self.wrong else None)
         else:
-            self.page.write_string(place, column, shown(cell), usual)
+            self.page.write_string(place, column, in_workbook(shown(cell)), usual)
 
 
 def _keeps_its_digits(number: int | Decimal) -> bool:

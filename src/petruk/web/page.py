@@ -6,7 +6,8 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponseNotAllowed, QueryDict
+from django.http.response import HttpResponseBase
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
@@ -21,7 +22,7 @@ class PageRequest(HttpRequest):
     authority: Authority
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -32,7 +33,7 @@ def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: PageRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: PageRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method not in _with_head(methods):
                 return HttpResponseNotAllowed(methods)
             if not request.authority.has(permission):
@@ -54,7 +55,7 @@ def public_page(*methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_not_required
         @wraps(view)
-        def open_to_all(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def open_to_all(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if request.method not in _with_head(methods):
                 return HttpResponseNotAllowed(methods)
             _refuse_repeated(request.POST)

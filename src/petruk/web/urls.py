@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("petruk.web.account.urls")),
     path("bahasa/", language, name="set_language"),
     path("kesehatan/", include("petruk.web.health.urls")),
+    path("kepegawaian/pegawai/data/", include("petruk.web.facts.urls")),
     path("kepegawaian/", include("petruk.web.people.urls")),
     path("impor/", include("petruk.web.imports.urls")),
     path("periode/", include("petruk.web.periods.urls")),

@@ -55,14 +55,15 @@ def _recap(data: Path) -> bool:
     from petruk.config.commands.demo import prepare  # noqa: PLC0415
 
     with installation(data=str(data)):
-        from petruk.config.bench import many, pages, visits  # noqa: PLC0415  needs the settings
+        from petruk.config.bench import files, many, pages, visits  # noqa: PLC0415  needs the settings
 
-        accounts = prepare(data)
-        page, charts = visits.recap_of(accounts, many.many_results())
+        accounts, period = prepare(data), many.many_results()
+        page, charts = visits.recap_of(accounts, period)
         holds = show(
             f"Rekap {many.RESULTS} hasil (median 200 kali)", pages.measure([page], most=many.MOST_FOR_THE_PAGE)
         )
-        return holds & show("Sebaran skornya", pages.measure([charts], most=many.MOST_FOR_THE_CHARTS))
+        holds &= show("Sebaran skornya", pages.measure([charts], most=many.MOST_FOR_THE_CHARTS))
+        return holds & show("Unduhan", files.measure(page.client, period))
 
 
 def _imports(samples: Path) -> bool:

@@ -25,6 +25,7 @@ PROGRAMS = (
     Program("chromium", "chromium", "mark.browser"),
     Program("pdftotext", "poppler-utils", "pdftotext"),
     Program("pdfsig", "poppler-utils", "pdfsig"),
+    Program("soffice", "libreoffice-calc-nogui", "soffice"),
 )
 
 

@@ -58,15 +58,14 @@ class UnitDesk:
 @page(Permission.ASSESSMENT_VIEW, "GET", "POST")
 def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
     """List a unit. A search goes by POST: words are sent on to an address, a number is answered here."""
-    desk = _unit_desk(request, period, unit)
+    desk = unit_desk(request, period, unit)
     text, digits = text_of(request.GET), ""
     if request.method == "POST":
         text, digits = text_of(request.POST), digits_of(text_of(request.POST))
         if not digits:
             address = reverse("appraisal:candidates", args=[period, unit])
             return redirect(f"{address}?{urlencode({'cari': text})}" if text else address)
-    found = [candidate for candidate in desk.roll.candidates if _matches(candidate, text, digits)]
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = Paginator(matching(desk, text, digits), PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
         "period": desk.opening.period,
         "unit": desk.roll.unit,
@@ -76,6 +75,7 @@ def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
         "full": desk.full,
         "text": text,
         "by_number": bool(digits),
+        "fields": [("cari", text)],
         "rows": rows,
         "may_exempt": request.authority.has(Permission.OVERRIDE_MANAGE) and desk.takes_candidates,
         "lines": [(candidate, desk.act(candidate)) for candidate in rows],
@@ -83,7 +83,7 @@ def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
     return render(request, "appraisal/candidates.html", context)
 
 
-def _unit_desk(request: PageRequest, period_id: str, unit_id: str) -> UnitDesk:
+def unit_desk(request: PageRequest, period_id: str, unit_id: str) -> UnitDesk:
     authority, at = request.authority, timezone.now()
     period = period_or_404(authority, period_id)
     unit = unit_to_assess(authority, unit_id)
@@ -96,6 +96,11 @@ def _unit_desk(request: PageRequest, period_id: str, unit_id: str) -> UnitDesk:
         works_here=authority.covers(Permission.ASSESSMENT_SUBMIT, unit.path),
         at=at,
     )
+
+
+def matching(desk: UnitDesk, text: str, digits: str) -> list[Candidate]:
+    """Return the candidates of a unit whose name holds these words, or whose number these digits."""
+    return [candidate for candidate in desk.roll.candidates if _matches(candidate, text, digits)]
 
 
 def _matches(candidate: Candidate, text: str, digits: str) -> bool:

@@ -130,6 +130,7 @@ BARS = (
     Bar("Kecamatan Paringin Selatan", 0),
 )
 
+FIELDS = (("unit", "10"),)
 REACHES = (
     Reach("Dinas Kesehatan", 60, 85, 100, 40, 31),
     Reach("Dinas Sosial", 50, 65, 70, 20, 9),

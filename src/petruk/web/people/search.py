@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from petruk.access.authority import Authority
+from petruk.access.permissions import Permission
 from petruk.core.legal_status import LEGAL_STATUSES
 from petruk.core.nip import EmployeeKind
-from petruk.people.queries import Narrowed, Order
+from petruk.people.queries import Narrowed, Order, units
 
 ORDERS = MappingProxyType({"nama": Order.NAME, "duk": Order.SENIORITY, "unit": Order.UNIT})
 FILTERS = ("cari", "unit", "status", "kedudukan")
@@ -39,6 +41,18 @@ def address_of(values: Mapping[str, str], kept: Sequence[str] = (*FILTERS, "urut
 
 def is_narrowed(values: Mapping[str, str]) -> bool:
     return any(values.get(key) for key in FILTERS)
+
+
+def unit_paths(authority: Authority) -> dict[str, tuple[str, str]]:
+    """Return name and path of the units by which this person may narrow, by public id, in the order of the tree."""
+    known = units(authority, Permission.EMPLOYEE_VIEW).values_list("public_id", "name", "path")
+    return {public_id: (name, path) for public_id, name, path in known}
+
+
+def fields_of(values: Mapping[str, str], text: str) -> list[tuple[str, str]]:
+    """Return what a form sends along to have the very same rows; ``text`` may be a number that was posted."""
+    kept = [(key, values.get(key, "")) for key in (*FILTERS, "urut") if key != "cari"]
+    return [*kept, ("cari", text)]
 
 
 def narrowed(values: Mapping[str, str], unit_path: str) -> Narrowed:

@@ -70,7 +70,7 @@ def unit(request: PageRequest, public_id: str) -> HttpResponse:
 def employees(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         return _searched(request)
-    paths = _unit_paths(request.authority)
+    paths = search.unit_paths(request.authority)
     unit = request.GET.get("unit", "")
     if unit and unit not in paths:
         raise Http404
@@ -91,22 +91,17 @@ def _searched(request: PageRequest) -> HttpResponse:
         return redirect("people:employee", found[0].public_id)
     rows = Paginator(found[:PAGE_SIZE], PAGE_SIZE).get_page(1)
     more = len(found) > PAGE_SIZE
-    return _list(request, rows, _unit_paths(request.authority), text=text, asked=True, by_number=True, more=more)
+    return _list(request, rows, search.unit_paths(request.authority), text=text, asked=True, by_number=True, more=more)
 
 
 def _list(request: PageRequest, rows: object, units: dict[str, tuple[str, str]], **context: object) -> HttpResponse:
     choices = {
+        "fields": search.fields_of(request.GET, str(context["text"])),
         "units": [(public_id, name) for public_id, (name, _path) in units.items()],
         "kinds": tuple(EmployeeKind),
         "legal_statuses": LEGAL_STATUSES.items(),
     }
     return render(request, "people/employees.html", {"rows": rows} | choices | context)
-
-
-def _unit_paths(authority: Authority) -> dict[str, tuple[str, str]]:
-    """Return name and path of the units by which this person may narrow, by public id, in the order of the tree."""
-    units = queries.units(authority, Permission.EMPLOYEE_VIEW).values_list("public_id", "name", "path")
-    return {public_id: (name, path) for public_id, name, path in units}
 
 
 @page(Permission.EMPLOYEE_VIEW, "GET")

@@ -60,7 +60,7 @@ class Asked:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """Return what a form sends along to have the very same rows."""
-        return [*(self.query | {"cari": self.text}).items()]
+        return [(name, self.text if name == "cari" else str(value)) for name, value in self.query.items()]
 
     @property
     def choices(self) -> list[tuple[str, str, bool]]:

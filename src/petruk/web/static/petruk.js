@@ -88,7 +88,7 @@
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
     if ("signOut" in form.dataset) keys().forEach((key) => localStorage.removeItem(key));
     all("[data-upload]", form).forEach((bar) => { bar.hidden = false; });
-    setTimeout(release, 8000, form);
+    setTimeout(release, "file" in form.dataset ? 1000 : 8000, form);
   });
   addEventListener("pageshow", () => [...sent].forEach(release));
   document.addEventListener("htmx:xhr:progress", (event) => all("[data-upload]", event.target).forEach((bar) => {
