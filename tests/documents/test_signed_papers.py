@@ -11,7 +11,7 @@ from petruk.access.roles import Role
 from petruk.appraisal import vault
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.actions.deciding import CannotDecide, Moved
-from petruk.appraisal.actions.evidence import Upload
+from petruk.appraisal.actions.uploads import Upload
 from petruk.appraisal.models import Assessment
 from petruk.audit.models import Event
 from petruk.documents.actions import sheets as papers

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from petruk.access.roles import Role
 from petruk.appraisal.actions import evidence as actions
-from petruk.appraisal.actions.evidence import CannotAttach, Upload
+from petruk.appraisal.actions.uploads import CannotAttach, Upload
 from petruk.appraisal.models import Assessment, Evidence, Period
 from petruk.audit.models import Event
 from petruk.core.files import FILE_BYTES

@@ -1,60 +1,29 @@
 """Attach a file to an assessment, and take it off a draft. No row is without its file, no file without its row."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, Sum
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal import vault
 from petruk.appraisal.actions.assessing import PeriodNotOpen
 from petruk.appraisal.actions.locking import hold_open
+from petruk.appraisal.actions.uploads import EVER_BYTES, CannotAttach, Upload, columns_of, inspected
 from petruk.appraisal.models import Assessment, Evidence
 from petruk.appraisal.queries.evidence import Place, places
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.periods import extensions, opening
 from petruk.audit.actions import record
-from petruk.core.errors import Refusal
-from petruk.core.files import FILE_BYTES, QUOTA_BYTES, CleanFile, Fault, FileRefused, inspect, shown_name
+from petruk.core.files import QUOTA_BYTES
 from petruk.core.lifecycle import Act, State, allowed
 from petruk.core.period import PeriodState
 
-EVER_BYTES = 4 * QUOTA_BYTES
-"""Of all files that were ever attached to one assessment, removed ones too: these stay in the vault."""
 FILES_A_PLACE = 10
-
-SAID: Mapping[Fault, Promise] = {
-    Fault.EMPTY: gettext_lazy("The file is empty."),
-    Fault.UNKNOWN: gettext_lazy("Only PDF, JPG and PNG are accepted. What is inside decides, not the name."),
-    Fault.BROKEN: gettext_lazy("The file is damaged. Scan it or save it again."),
-    Fault.CUT: gettext_lazy("The file is not whole. Send it again."),
-    Fault.APPENDED: gettext_lazy("Something stands behind the end of the document. Save it as a PDF again."),
-    Fault.DISGUISED: gettext_lazy("The file is also a file of another kind. Save it as a PDF again."),
-    Fault.ENCRYPTED: gettext_lazy("The document is locked with a password. Save it without."),
-    Fault.ACTIVE: gettext_lazy("The document holds something that runs. Print it to a new PDF and send that."),
-    Fault.ATTACHMENT: gettext_lazy("The document carries another file within. Send each file by itself."),
-    Fault.PAGES: gettext_lazy("The document has too many pages. Send only those that matter."),
-    Fault.PIXELS: gettext_lazy("The picture is too large. Save it smaller, at most 20,000 pixels on a side."),
-}
-
-
-class CannotAttach(Refusal):
-    """The file is not taken, or not taken off; nothing has changed."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it came; its name is data and never a path."""
-
-    file_name: str
-    content: bytes
 
 
 def attach(assessment: Assessment, place: tuple[str, str], upload: Upload, *, at: datetime, by: Authority) -> Evidence:
@@ -62,7 +31,7 @@ def attach(assessment: Assessment, place: tuple[str, str], upload: Upload, *, at
     by.require(Permission.ASSESSMENT_SUBMIT)
     clean = inspected(upload, CannotAttach)
     with vault.kept(clean.content) as stored_as:
-        return _attached(assessment, place, upload, clean, stored_as, at=at, by=by)
+        return _attached(assessment, place, columns_of(upload, clean, stored_as), at=at, by=by)
 
 
 @transaction.atomic
@@ -80,43 +49,25 @@ def remove(evidence: Evidence, *, at: datetime, by: Authority) -> Evidence:
     return evidence
 
 
-def inspected(upload: Upload, refusal: type[Refusal]) -> CleanFile:
-    """Return what is kept of a file. Raises ``refusal`` with words for the user."""
-    if len(upload.content) > FILE_BYTES:
-        raise refusal(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
-    try:
-        return inspect(upload.content)
-    except FileRefused as refused:
-        words = str(SAID[refused.fault])
-        raise refusal(f"{words} ({refused.detail})" if refused.detail else words) from refused
-
-
 @transaction.atomic
 def _attached(
     assessment: Assessment,
     place: tuple[str, str],
-    upload: Upload,
-    clean: CleanFile,
-    stored_as: str,
+    columns: Mapping[str, Any],
     *,
     at: datetime,
     by: Authority,
 ) -> Evidence:
     assessment = _held(assessment, at=at, by=by)
     wanted = _place(assessment, place)
-    digest = hashlib.sha256(clean.content).hexdigest()
-    _require_room(assessment, wanted, digest, len(clean.content))
+    _require_room(assessment, wanted, columns["sha256"], columns["size"])
     evidence = Evidence.objects.create(
         assessment=assessment,
         indicator=wanted.indicator,
         item=wanted.item,
-        file_name=shown_name(upload.file_name, clean.media_type),
-        media_type=clean.media_type,
-        size=len(clean.content),
-        sha256=digest,
-        stored_as=stored_as,
         uploaded_at=at,
         uploaded_by=by.name,
+        **columns,
     )
     record(
         "evidence.attached",
@@ -126,7 +77,7 @@ def _attached(
         place=wanted.key,
         file_name=evidence.file_name,
         size=evidence.size,
-        sha256=digest,
+        sha256=evidence.sha256,
     )
     return evidence
 

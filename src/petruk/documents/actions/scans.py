@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
-from petruk.appraisal.actions.evidence import Upload, inspected
+from petruk.appraisal.actions.uploads import Upload, inspected
 from petruk.core.errors import Refusal
 from petruk.core.files import CleanFile
 from petruk.documents import apart, qr

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.appraisal import vault
 from petruk.appraisal.actions import deciding
-from petruk.appraisal.actions.evidence import Upload
+from petruk.appraisal.actions.uploads import Upload
 from petruk.appraisal.models import Assessment
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from petruk.appraisal.actions.evidence import Upload
+from petruk.appraisal.actions.uploads import Upload
 from petruk.appraisal.queries.evidence import Place
 from petruk.core.files import FILE_BYTES
 
@@ -20,6 +20,7 @@ class UploadForm(forms.Form):
         error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
     )
     whole = forms.CharField(widget=forms.HiddenInput, initial="1")
+    forged = ()
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -40,8 +41,6 @@ class UploadForm(forms.Form):
 
 class FileForm(UploadForm):
     """One file for one place."""
-
-    forged = ()
 
     def __init__(self, data: Any = None, files: Any = None, *, place: Place) -> None:
         super().__init__(data, files, auto_id=f"id_{place.key.replace('/', '_')}_%s")

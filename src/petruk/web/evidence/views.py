@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions import evidence as actions
 from petruk.appraisal.actions.assessing import PeriodNotOpen
-from petruk.appraisal.actions.evidence import CannotAttach
+from petruk.appraisal.actions.uploads import CannotAttach
 from petruk.appraisal.queries import evidence as queries
 from petruk.appraisal.queries.evidence import Place
 from petruk.appraisal.queries.periods import Opening, extensions, opening, rules_of
