@@ -35,6 +35,7 @@ from petruk.core.indicators import (
 )
 from petruk.core.indicators.base import read_code
 from petruk.core.numbers import format_decimal, round_half_up
+from petruk.core.objection import ObjectionTerms, read_terms
 from petruk.core.sealing import canonical, sha256
 from petruk.core.tie_breaks import TieBreak, read_tie_breaks
 
@@ -44,6 +45,9 @@ __all__ = [
 ]  # fmt: skip
 
 _READY_MADE = Path(__file__).parent / "instruments"
+_KEYS = (
+    "code", "title", "legal_basis", "places", "maximum", "eligibility", "indicators", "tie_breaks", "objection",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Instrument:
     eligibility: Rules
     indicators: tuple[Indicator, ...]
     tie_breaks: tuple[TieBreak, ...]
+    objection: ObjectionTerms
     sha256: str
 
     @property
@@ -125,7 +130,7 @@ def digest(definition: Mapping[str, object]) -> str:
 def parse(definition: Mapping[str, object]) -> Instrument:
     """Check a definition whole. Raises ``InstrumentError`` with the first place that is wrong."""
     root = Part(definition)
-    root.only("code", "title", "legal_basis", "places", "maximum", "eligibility", "indicators", "tie_breaks")
+    root.only(*_KEYS)
     places = root.whole("places", most=2)
     indicators = tuple(read_indicator(part, places) for part in root.parts("indicators"))
     _check_codes(root, indicators)
@@ -138,6 +143,7 @@ def parse(definition: Mapping[str, object]) -> Instrument:
         eligibility=read_rules(root.part("eligibility")),
         indicators=indicators,
         tie_breaks=read_tie_breaks(root, indicators),
+        objection=read_terms(root),
         sha256=digest(definition),
     )
     _check_sum(root, instrument)

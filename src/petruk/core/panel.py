@@ -6,6 +6,7 @@ Source: docs/rules/panel.md; worked cases in tests/golden/panel.csv.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from petruk.core.indicators import Aspect, Group, Panel
 from petruk.core.numbers import round_half_up
@@ -15,6 +16,8 @@ ENOUGH = 3  # panelists; with so many a wide spread asks for nobody more
 
 Sheet = Mapping[str, int]
 """The points of one panelist by aspect code, every aspect filled."""
+
+NOTHING: Mapping[str, Decimal] = MappingProxyType({})
 
 
 class PanelError(ValueError):
@@ -28,13 +31,17 @@ class PanelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AspectResult:
-    """``mean`` has two decimals; ``wide`` tells that the panelists are further apart than the gap allows."""
+    """``mean`` has two decimals; ``wide`` tells that the panelists are further apart than the gap allows.
+
+    ``given`` is what the panelists' mean was, where an accepted objection set another.
+    """
 
     aspect: Aspect
     mean: Decimal
     lowest: int
     highest: int
     wide: bool
+    given: Decimal | None = None
 
     @property
     def spread(self) -> int:
@@ -87,13 +94,17 @@ def check_sheet(panel: Panel, sheet: Sheet) -> None:
             raise PanelError(code, f"harus bilangan bulat 0 sampai {aspect.maximum}")
 
 
-def evaluate(panel: Panel, sheets: Sequence[Sheet]) -> PanelResult | None:
-    """Return what the panelists say together; None while nobody has handed in a sheet. Raises ``PanelError``."""
+def evaluate(panel: Panel, sheets: Sequence[Sheet], amended: Mapping[str, Decimal] = NOTHING) -> PanelResult | None:
+    """Return what the panelists say together; None while nobody has handed in a sheet. Raises ``PanelError``.
+
+    ``amended`` are means by aspect code that accepted objections set.
+    """
     for sheet in sheets:
         check_sheet(panel, sheet)
+    _check_amended(panel, amended)
     if not sheets:
         return None
-    groups = tuple(_group(group, panel, sheets) for group in panel.groups)
+    groups = tuple(_group(group, panel, sheets, amended) for group in panel.groups)
     total = sum((group.total for group in groups), Decimal(0))
     return PanelResult(groups, total, shown(panel, total), len(sheets))
 
@@ -103,13 +114,28 @@ def shown(panel: Panel, points: Decimal) -> Decimal:
     return round_half_up(points / panel.shown_divided_by, MEAN_PLACES)
 
 
-def _group(group: Group, panel: Panel, sheets: Sequence[Sheet]) -> GroupResult:
-    aspects = tuple(_aspect(aspect, panel, [sheet[aspect.code] for sheet in sheets]) for aspect in group.aspects)
+def _check_amended(panel: Panel, amended: Mapping[str, Decimal]) -> None:
+    known = {aspect.code: aspect for aspect in panel.aspects}
+    for code, points in amended.items():
+        if code not in known:
+            raise PanelError(code, "aspek ini tidak ada dalam instrumen")
+        if not 0 <= points <= known[code].maximum or points != round_half_up(points, MEAN_PLACES):
+            raise PanelError(code, f"harus 0 sampai {known[code].maximum}, paling banyak dua angka di belakang koma")
+
+
+def _group(group: Group, panel: Panel, sheets: Sequence[Sheet], amended: Mapping[str, Decimal]) -> GroupResult:
+    aspects = tuple(
+        _aspect(aspect, panel, [sheet[aspect.code] for sheet in sheets], amended.get(aspect.code))
+        for aspect in group.aspects
+    )
     total = sum((each.mean for each in aspects), Decimal(0))
     return GroupResult(group, aspects, total, shown(panel, total))
 
 
-def _aspect(aspect: Aspect, panel: Panel, points: Sequence[int]) -> AspectResult:
+def _aspect(aspect: Aspect, panel: Panel, points: Sequence[int], amended: Decimal | None) -> AspectResult:
     mean = round_half_up(Decimal(sum(points)) / len(points), MEAN_PLACES)
     spread = max(points) - min(points)
-    return AspectResult(aspect, mean, min(points), max(points), spread * 100 > panel.gap * aspect.maximum)
+    wide = spread * 100 > panel.gap * aspect.maximum
+    if amended is None:
+        return AspectResult(aspect, mean, min(points), max(points), wide)
+    return AspectResult(aspect, amended, min(points), max(points), wide, given=mean)

@@ -19,7 +19,8 @@ _LABELS: Mapping[str, str] = {
     "text": "uraian", "required": "wajib diisi", "from": "awal rentang", "below": "akhir rentang",
     "minimum": "predikat minimum", "rule": "ketentuan", "condition": "berlaku bagi", "note": "catatan",
     "gap": "selisih penilai (%)", "shown_divided_by": "pembagi untuk tampilan", "min": "terendah", "max": "tertinggi",
-    "step": "kelipatan", "tie_breaks": "pemutus skor sama",
+    "step": "kelipatan", "tie_breaks": "pemutus skor sama", "objection": "sanggah",
+    "file_days": "waktu menyanggah (hari kerja)", "answer_days": "waktu menjawab (hari kerja)",
     # a sealed result
     "total": "total", "shown_total": "total yang ditampilkan", "shown_maximum": "total tertinggi yang ditampilkan",
     "sentence": "kalimat", "source": "sumber data", "shown": "isi", "order": "urutan nilai",

@@ -3,6 +3,7 @@
 Source: docs/rules/scoring.md; worked cases in tests/golden/scoring.csv.
 """
 
+from petruk.core.scoring.amended import Amendable, Amendments, amendable
 from petruk.core.scoring.frozen import FrozenLine, rescore
 from petruk.core.scoring.given import (
     AnyFact,
@@ -17,6 +18,7 @@ from petruk.core.scoring.line import VALUE_PLACES, Detail, Line, weighted
 from petruk.core.scoring.score import Score, score, texts_wanted
 
 __all__ = [
-    "VALUE_PLACES", "AnyFact", "Checklist", "Detail", "Fact", "FrozenLine", "Judgement", "Line", "PanelSheets",
-    "PredicateFact", "Score", "ScoringError", "rescore", "score", "texts_wanted", "weighted",
+    "VALUE_PLACES", "Amendable", "Amendments", "AnyFact", "Checklist", "Detail", "Fact", "FrozenLine", "Judgement",
+    "Line", "PanelSheets", "PredicateFact", "Score", "ScoringError", "amendable", "rescore", "score", "texts_wanted",
+    "weighted",
 ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from petruk.core.indicators import Indicator, Kind, Measured, Panel, Predicates
 from petruk.core.instrument import Instrument
+from petruk.core.scoring.amended import Amendments, amended_line
 from petruk.core.scoring.given import AnyFact, Fact, PanelSheets, PredicateFact, ScoringError
 from petruk.core.scoring.line import Detail, Line
 from petruk.core.scoring.measured import measured_line
@@ -14,6 +16,8 @@ from petruk.core.scoring.score import NOBODY, Score, score_of
 
 FrozenLine = Mapping[str, object]
 """A line as ``Line.as_dict`` wrote it."""
+
+NOTHING: Amendments = MappingProxyType({})
 
 _NUMBERS = ("value", "points", "maximum", "order", "weight")
 _DETAIL_NUMBERS = ("points", "maximum")
@@ -25,18 +29,24 @@ def rescore(
     *,
     facts: Mapping[str, AnyFact] | None = None,
     panels: Mapping[str, PanelSheets] = NOBODY,
+    amended: Amendments = NOTHING,
 ) -> Score:
     """Return the score of frozen lines, those of the panel from its sheets, and from ``facts`` those that read facts.
 
-    Without ``facts`` they stay as they were frozen. Raises ``ScoringError`` for lines of another instrument.
+    Without ``facts`` they stay as they were frozen. ``amended`` are points that accepted objections set; those of a
+    panel stand in its sheets. Raises ``ScoringError`` for lines of another instrument.
     """
     frozen = {str(line["code"]): line for line in lines}
     if list(frozen) != [indicator.code for indicator in instrument.indicators]:
         raise ScoringError(f"these are not the lines of {instrument.code}: {', '.join(frozen)}")
-    return score_of(
-        instrument,
-        tuple(_line(each, instrument, frozen[each.code], facts, panels) for each in instrument.indicators),
-    )
+    lines_now = [_line(each, instrument, frozen[each.code], facts, panels) for each in instrument.indicators]
+    pairs = zip(instrument.indicators, lines_now, strict=True)
+    return score_of(instrument, tuple(_amended(each, instrument, line, amended) for each, line in pairs))
+
+
+def _amended(indicator: Indicator, instrument: Instrument, line: Line, amended: Amendments) -> Line:
+    points = amended.get(indicator.code)
+    return line if points is None else amended_line(indicator, instrument, line, points)
 
 
 def _line(

@@ -1,7 +1,7 @@
 """What a score is made from: facts that the system found, and what people decided or handed in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from petruk.core.indicators import Condition
@@ -52,9 +52,13 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class PanelSheets:
-    """The sheets that panelists have handed in. Who they are is no matter of the score."""
+    """The sheets that panelists have handed in. Who they are is no matter of the score.
+
+    ``amended`` are means by aspect that accepted objections set.
+    """
 
     sheets: tuple[Sheet, ...]
+    amended: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 AnyFact = Fact | PredicateFact

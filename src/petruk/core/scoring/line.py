@@ -7,6 +7,7 @@ from petruk.core.indicators import Indicator, Kind, Missing
 from petruk.core.numbers import format_decimal, round_half_up
 
 VALUE_PLACES = 2  # a value is judged as it is shown
+BY_OBJECTION = "diubah karena sanggah"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

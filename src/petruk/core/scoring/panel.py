@@ -9,12 +9,12 @@ from petruk.core.instrument import Instrument
 from petruk.core.numbers import format_decimal
 from petruk.core.panel import AspectResult, GroupResult, PanelError, PanelResult, evaluate
 from petruk.core.scoring.given import PanelSheets, ScoringError
-from petruk.core.scoring.line import Detail, Line, blank, out_of, weighted
+from petruk.core.scoring.line import BY_OBJECTION, Detail, Line, blank, out_of, weighted
 
 
 def panel_line(indicator: Panel, instrument: Instrument, given: PanelSheets) -> Line:
     try:
-        result = evaluate(indicator, given.sheets)
+        result = evaluate(indicator, given.sheets, given.amended)
     except PanelError as error:
         raise ScoringError(str(error)) from error
     if result is None:
@@ -34,7 +34,8 @@ def _sentence(indicator: Panel, instrument: Instrument, result: PanelResult) -> 
     points = weighted(result.total, indicator, instrument.places)
     outcome = format_decimal(result.total, None) if points is None else out_of(points, indicator)
     scale = f", ditampilkan {format_decimal(result.shown)}" if indicator.shown_divided_by > 1 else ""
-    return f"{indicator.title}, rata-rata {result.panelists} penilai: {outcome}{scale}"
+    changed = f", {BY_OBJECTION}" if any(each.given is not None for each in _aspects(result)) else ""
+    return f"{indicator.title}, rata-rata {result.panelists} penilai: {outcome}{scale}{changed}"
 
 
 def _third(result: PanelResult) -> str:
@@ -69,8 +70,18 @@ def _aspect(result: AspectResult, group: str) -> Detail:
         points=result.mean,
         maximum=Decimal(result.aspect.maximum),
         within=group,
-        note=_range(result) if result.spread else "",
+        note=_note(result),
     )
+
+
+def _aspects(result: PanelResult) -> Iterator[AspectResult]:
+    return (each for group in result.groups for each in group.aspects)
+
+
+def _note(result: AspectResult) -> str:
+    if result.given is not None:
+        return f"semula {format_decimal(result.given, None)}, {BY_OBJECTION}"
+    return _range(result) if result.spread else ""
 
 
 def _range(result: AspectResult) -> str:

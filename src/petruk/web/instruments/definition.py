@@ -6,7 +6,7 @@ from collections.abc import Mapping
 KEYS = (
     "kind", "code", "title", "description", "legal_basis", "places", "criterion", "maximum", "weight", "missing",
     "fact", "span", "operator", "value", "points", "meaning", "suffix", "subject", "decided_by", "guidance", "text",
-    "label", "required", "levels", "eligibility", "indicators", "tie_breaks",
+    "label", "required", "levels", "objection", "file_days", "answer_days", "eligibility", "indicators", "tie_breaks",
 )  # fmt: skip
 
 
