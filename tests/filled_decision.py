@@ -15,6 +15,7 @@ def filled(world: World, url: str) -> dict[str, Any] | None:
     """Return the form of a page; None where it is none of these."""
     namespace, _colon, name = url.partition(":")
     known = {"workshop": _workshop, "ranking": _ranking, "panel": _panel, "overrides": _overrides}
+    known |= {"objections": _objections, "holidays": _holidays}
     if url == "evidence:files":
         return {"place": "inovasi/", "file": SimpleUploadedFile("bukti.pdf", pdf(b"8 0 obj () endobj")), "whole": "1"}
     return known[namespace](world).get(name) if namespace in known else None
@@ -67,3 +68,15 @@ def _panel(world: World) -> dict[str, dict[str, Any]]:
 
 def _overrides(_world: World) -> dict[str, dict[str, Any]]:
     return {"ask": {"reason": "Penataan organisasi."}, "decide": {"act": "grant"}}
+
+
+def _objections(_world: World) -> dict[str, dict[str, Any]]:
+    file = SimpleUploadedFile("sertifikat.pdf", pdf(b"9 0 obj () endobj"))
+    return {
+        "file": {"text": "Nilainya 86.", "file": file, "whole": "1"},
+        "answer": {"answer": "Sertifikatnya dari tahun lalu.", "act": "reject"},
+    }
+
+
+def _holidays(_world: World) -> dict[str, dict[str, Any]]:
+    return {"add": {"day": "2029-03-14", "name": "Hari Raya Nyepi", "kind": "national", "decree": "SKB 1"}}

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 FILE = Path(__file__).with_name("access_matrix.csv")
 OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
-OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:")
+OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:", "holidays:")
 OF_A_PERIOD = {
     "ranking": ("ranking", "seal", "discrepancies", "awards", "propose", "announce"),
     "panel": ("panel", "appoint", "release", "third_opinions", "lock", "results", "minutes"),

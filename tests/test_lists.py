@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from petruk.access.roles import Role
-from petruk.appraisal.models import Assessment, Extension, Period
+from petruk.appraisal.models import Assessment, Extension, Holiday, Objection, Period
 from petruk.audit.models import Event
 from petruk.documents.models import Document
 from petruk.imports.models import Batch, Reach
@@ -50,6 +50,9 @@ def grow(world: World) -> None:
         numbered = {"number": f"{n}/TAMBAHAN", "serial": 1000 + n, "revoked_at": timezone.now()}
         for paper in (own.paper, world.papers.own_charter):
             Document.objects.create(**_copied(paper, **numbered | {"code": f"{paper.pk:b>20}{n:c>6}"}))
+        taken_back = {"withdrawn_at": timezone.now(), "stored_as": f"sanggah-{n}"}
+        Objection.objects.create(**_copied(world.decisions.own.objection, **taken_back))
+        Holiday.objects.create(day=today.replace(month=1, day=1) + n * DAY, name=f"Libur {n}")
         for batch in (own.clean, own.wrong):
             Reach.objects.create(batch=Batch.objects.create(**_copied(batch)), unit=own.unit)
         for row, action in (

@@ -146,7 +146,10 @@ def test_n07_nobody_of_one_office_meets_anything_of_the_other(crawl, world, role
 
 @pytest.mark.parametrize(
     ("role", "own", "announced"),
-    [("employee", {"nominee", "result", "paper"}, {"announced", "kept"}), ("colleague", {"candidate"}, set())],
+    [
+        ("employee", {"nominee", "result", "paper"}, {"announced", "kept", "objection"}),
+        ("colleague", {"candidate"}, set()),
+    ],
 )
 def test_n07_an_employee_meets_his_own_rows_and_nobody_elses(crawl, world, role, own, announced):
     mine = [getattr(world.own, name) for name in own]

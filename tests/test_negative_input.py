@@ -149,8 +149,12 @@ def opens(row: Row) -> str:
     return next((role for role in READERS if row.promised[role] in DONE), "")
 
 
+SAME_IN_CAPITALS = {"verification:paper", "holidays:remove"}
+"""Pages named by a code, which may be typed in capitals, or by a day, which has no letters."""
+
+
 def near(world: World, url: str) -> list[str]:
     """Return an identifier of a real row with one letter changed, cut, doubled or in the other case."""
     known = ROWS[url](world, world.own)[-1]
     changed = [known[:-1], f"{known}A", known[::-1], ("B" if known[0] == "A" else "A") + known[1:]]
-    return changed if url == "verification:paper" else [*changed, known.swapcase()]  # a code may be typed in capitals
+    return changed if url in SAME_IN_CAPITALS else [*changed, known.swapcase()]

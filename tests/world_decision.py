@@ -15,15 +15,27 @@ from django.utils import timezone
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.appraisal import vault
-from petruk.appraisal.actions import assessing, awards, drafting, overrides, panel, panel_sheets, reopening, sealing
+from petruk.appraisal.actions import (
+    assessing,
+    awards,
+    drafting,
+    objections,
+    overrides,
+    panel,
+    panel_sheets,
+    reopening,
+    sealing,
+)
 from petruk.appraisal.actions import evidence as files
 from petruk.appraisal.actions.assessing import Answers
 from petruk.appraisal.models import (
     Assessment,
     Award,
     Evidence,
+    Holiday,
     Instrument,
     InstrumentDraft,
+    Objection,
     Override,
     PanelMember,
     Period,
@@ -53,8 +65,9 @@ DAY = timedelta(days=1)
 class Decided:
     """What one office has. ``kept`` is a file of what was handed in, ``loose`` one of a draft.
 
-    ``sealed`` waits for an award and for a new version, ``to_reopen`` for nothing; ``scored``, ``apart`` and ``means``
-    are before a panel: one still at work, one whose members differ, and one that is locked.
+    ``sealed`` waits for an award and for a new version, ``to_reopen`` for nothing, ``objection`` (to ``announced``)
+    for an answer; ``scored``, ``apart`` and ``means`` are before a panel: one still at work, one whose members differ,
+    and one that is locked.
     """
 
     barred: Employee
@@ -66,6 +79,7 @@ class Decided:
     award: Award
     to_reopen: Result
     announced: Result
+    objection: Objection
     scored: Assessment
     apart: Assessment
     means: Assessment
@@ -91,6 +105,7 @@ class Decisions:
     spare: User
     member: PanelMember
     draft: InstrumentDraft
+    holiday: Holiday
 
 
 @dataclass(frozen=True)
@@ -122,6 +137,7 @@ def decide(root: Unit, offices: "tuple[Office, Office]", period: Period, panelis
         spare=_panelist(root, "Cadangan"),
         member=PanelMember.objects.filter(period=panels["scored"]).exclude(user=panelist).get(),
         draft=drafting.clone(Instrument.objects.get(code=WITHOUT_PANEL), at=scene.at, by=scene.agency),
+        holiday=Holiday.objects.create(day=scene.at.date() + 400 * DAY, name="Hari Jadi Kabupaten", decree="SKB 9"),
     )
 
 
@@ -192,8 +208,17 @@ def _decided(
         award=Award.objects.get(period=contests["sealed"], unit=office.unit),
         to_reopen=to_reopen,
         announced=announced,
+        objection=_objected(scene, office, announced),
         **nominees,
     )
+
+
+def _objected(scene: _Scene, office: "Office", result: Result) -> Objection:
+    """File an objection as the one whose result it is, who needs an account for that."""
+    known = User.objects.filter(employee=office.nominee).first()
+    user = known or make.make_user(Role.EMPLOYEE, office.unit, name=f"Pegawai {_word(office)}", employee=office.nominee)
+    upload = files.Upload(f"sanggah {_word(office)}.pdf", pdf())
+    return objections.file(result, "inovasi", f"Sanggah {_word(office)}", upload, at=scene.at, by=acting(user))
 
 
 def _closed(scene: _Scene, name: str, number: int, **terms: Any) -> Period:
@@ -270,6 +295,8 @@ def _rows() -> Iterator[tuple[str, Row]]:
         yield f"panel:{name}", _under_a_period(row)
     yield "panel:release", lambda world, _o: (world.decisions.scored.public_id, world.decisions.member.public_id)
     yield "overrides:ask", lambda world, office: (world.open.public_id, world.decided(office).barred.public_id)
+    yield "objections:file", lambda world, office: (world.decided(office).announced.public_id, "kinerja")
+    yield "holidays:remove", lambda world, _office: (world.decisions.holiday.day.isoformat(),)
     yield "evidence:files", lambda _world, office: (office.draft.public_id,)
 
 
@@ -302,6 +329,8 @@ OF_A_PANEL = {
 }
 OF_AN_OFFICE = {
     "overrides:decide": "override",
+    **{f"objections:{name}": "objection" for name in ("objection", "download", "withdraw", "answer")},
+    "objections:own_result": "announced",
     "evidence:download": "kept",
     "evidence:remove": "loose",
     "ranking:why": "announced",

@@ -1,5 +1,6 @@
 """Why a number is what it is: from the file to the total, as sentences, out of the sealed bytes alone; and how firm."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -33,7 +34,9 @@ def own(contest, name):
 
 
 def announce(contest):
-    Period.objects.filter(pk=contest.period.pk).update(announced_at=LATER)
+    Period.objects.filter(pk=contest.period.pk).update(
+        announced_at=LATER, objections_close_at=LATER + timedelta(days=20)
+    )
 
 
 def test_an_indicator_is_told_from_the_file_to_the_points(contest):

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from procrastinate.contrib.django import app
 from petruk.access.authority import console
 from petruk.access.roles import Role
 from petruk.appraisal.actions import awards, reopening
+from petruk.appraisal.actions.objections import Answer
 from petruk.appraisal.models import Award
 from petruk.documents.actions import charters
 from petruk.documents.actions.charters import CannotIssue, Terms
@@ -23,6 +25,7 @@ from petruk.documents.queries.papers import documents, issued_pdf
 from petruk.documents.queries.public import public_paper
 from petruk.people.models import Mandate, Official, User
 from tests.appraisal.contest import LATER, make_usual
+from tests.appraisal.objecting import ANSWERED, Objecting
 from tests.documents import reading
 from tests.factories import make_authority, make_officials
 
@@ -139,6 +142,18 @@ def test_n92_a_reopened_result_ends_the_charters_that_were_given_for_it(contest)
     states = [public_paper(BY, each.code).state for each in papers]
     assert states == [State.REVOKED, State.ISSUED, State.REVOKED]
     assert progress(contest.agency, contest.period).winners == 1
+
+
+def test_an_accepted_objection_ends_the_charters_that_were_given_for_the_old_version(contest, settings, tmp_path):
+    settings.PETRUK_FILES = tmp_path
+    papers = issued(contest)
+    awards.announce(contest.period, at=LATER, by=contest.agency)
+    filed = Objecting(contest).file("ANI")
+
+    charters.accept_objection(filed, Answer("Keliru.", {"teamwork": Decimal(10)}), at=ANSWERED, by=contest.agency)
+
+    states = [public_paper(BY, each.code).state for each in papers]
+    assert states == [State.REVOKED, State.ISSUED, State.REVOKED]
 
 
 def test_a_charter_is_a_secret_of_the_agency_until_the_winners_are_announced(contest):

@@ -73,13 +73,23 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """By whose act and when a version was sealed; a later one also says why, and who asked for it."""
+    """By whose act and when a version was sealed; a later one also says why, and who asked for it.
+
+    ``objection`` is what an accepted objection said, with the hash of its file.
+    """
 
     version: int
     at: datetime
     by: str
     reason: str = ""
     asked_by: str = ""
+    objection: Mapping[str, str] | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        known: dict[str, object] = {
+            "at": moment(self.at), "by": self.by, "reason": self.reason, "asked_by": self.asked_by,
+        }  # fmt: skip
+        return known | ({"objection": dict(self.objection)} if self.objection else {})
 
 
 def content(
@@ -102,7 +112,7 @@ def content(
         "panel": list(behind.panel),
         "sheet": {key: value for key, value in sheet.items() if key not in _STANDS_BESIDE},
         "acts": _acts(assessment),
-        "sealed": {"at": moment(seal.at), "by": seal.by, "reason": seal.reason, "asked_by": seal.asked_by},
+        "sealed": seal.as_dict(),
     }
 
 

@@ -22,6 +22,7 @@ from petruk.core.scoring import Judgement
 from petruk.demo import papers, regency, sheets
 from petruk.demo.accounts import OFFICE, Account, open_accounts
 from petruk.demo.deciding import Days, decide, winner_of
+from petruk.demo.objecting import object_once, record_holidays
 from petruk.documents.actions.sheets import submit
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
@@ -69,7 +70,8 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     _import(people, rounds, at=at, by=by, say=say)
     _name_agency(by)
     papers.settle(by=by)
-    say("menyiapkan periode")
+    say("menyiapkan periode dan hari libur")
+    record_holidays(range(rounds[0].year, rounds[-1].year + 2), at=at, by=by)
     for this in rounds:
         _open(this, at=at, by=by)
     say("mengisi penilaian")
@@ -80,7 +82,9 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     decide(closed.name, _days(closed, at), by=by)
     papers.hand_out_charters(closed.name, at, by=by)
     say("membuat akun")
-    return open_accounts(people, winner=winner_of(closed.name, OFFICE, by=by), at=at, by=by)
+    accounts = open_accounts(people, winner=winner_of(closed.name, OFFICE, by=by), at=at, by=by)
+    object_once("pegawai", at=at, by=by)
+    return accounts
 
 
 def _rounds(at: datetime) -> Iterator[Round]:

@@ -21,6 +21,8 @@ MENU = (
         (_("Ranking"), "ranking:periods", P.RANKING_VIEW),
         (_("Winners"), "ranking:announcements", P.ASSESSMENT_VIEW),
         (_("Papers"), "papers:register", P.ASSESSMENT_VIEW),
+        (_("Objections"), "objections:desk", P.RANKING_VIEW),
+        (_("My results"), "objections:own_list", P.OBJECTION_FILE),
         (_("Guide"), "guide:guide", P.GUIDE_VIEW),
     )),
     (_("Personnel"), (
@@ -31,6 +33,7 @@ MENU = (
     (_("Settings"), (
         (_("Periods"), "periods:periods", P.PERIOD_VIEW),
         (_("Instruments"), "instruments:instruments", P.INSTRUMENT_VIEW),
+        (_("Holidays"), "holidays:holidays", P.PERIOD_VIEW),
         (_("Users"), "users:users", P.USER_MANAGE),
         (_("Agency"), "agency:agency", P.USER_MANAGE),
     )),

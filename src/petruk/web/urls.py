@@ -20,11 +20,13 @@ urlpatterns = [
     path("tanda-tangan/", include("petruk.web.signing.urls")),
     path("rekap/", include("petruk.web.recap.urls")),
     path("peringkat/", include("petruk.web.ranking.urls")),
+    path("", include("petruk.web.objections.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),
     path("naskah/", include("petruk.web.papers.urls")),
     path("verifikasi/", include("petruk.web.verification.urls")),
     path("panduan/", include("petruk.web.guide.urls")),
     path("pengaturan/pengguna/", include("petruk.web.users.urls")),
     path("pengaturan/instansi/", include("petruk.web.agency.urls")),
+    path("pengaturan/hari-libur/", include("petruk.web.holidays.urls")),
     path("galeri/", include("petruk.web.gallery.urls")),
 ]

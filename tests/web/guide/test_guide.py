@@ -88,6 +88,7 @@ def test_the_guide_names_every_entry_of_the_menu(guide):
         "tim-penilai",
         "verifikasi",
         "pemenang",
+        "sanggah",
         "pengguna",
     ],
 )

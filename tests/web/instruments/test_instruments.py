@@ -13,6 +13,7 @@ from petruk.appraisal.actions.instruments import publish_ready_made
 from petruk.appraisal.models import Instrument
 from petruk.core.instrument import digest, parse, ready_made
 from tests.appraisal.world import NOW, make_period
+from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,12 @@ def test_the_rules_the_law_and_the_fingerprint_stand_on_the_page(agency, instrum
     assert "Peraturan Pemerintah Nomor 30 Tahun 2019" in page
     assert "dengan kriteria ≥ 95 %" in page
     assert "I/a, I/b, II/a, II/b" in page
+
+
+def test_how_long_one_may_object_stands_on_the_page(agency, instrument):
+    text = read(agency.get(url("instrument", instrument))).text
+
+    assert "To object14 working daysTo answer7 working days" in text
 
 
 def test_the_definition_is_a_file_with_the_same_fingerprint_and_legible_order(agency, instrument):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from petruk.access.roles import Role
@@ -103,7 +104,7 @@ def test_an_officer_and_a_head_see_the_winners_of_their_unit_after_the_announcem
     before = read(client.get(url("announcements"))).text
 
     Award.objects.update(state="decided")
-    Period.objects.update(announced_at=timezone.now())
+    Period.objects.update(announced_at=timezone.now(), objections_close_at=timezone.now() + timedelta(days=20))
 
     text = read(client.get(url("announcements"))).text
     assert ("ANI" in before, "ANI" in text, "DEDI" in text) == (False, True, False)
@@ -129,7 +130,7 @@ def test_whoever_did_not_win_reads_no_winner_but_his_own_result(as_role, announc
     other = client.get(url("why", announced.result("ANI").public_id))
 
     assert page.context["groups"] == []
-    assert url("why", announced.result("BUDI").public_id) in read(page).links()
+    assert reverse("objections:own_result", args=[announced.result("BUDI").public_id]) in read(page).links()
     assert (own.status_code, other.status_code) == (200, 404)
 
 

@@ -56,7 +56,8 @@ def test_after_sealing_every_place_has_its_reason_and_the_seed_is_shown(agency, 
     assert "Same total" in text
     assert "menang atas CICI karena skor Inovasi atau Lainnya 40 > 30" in text
     assert sealed.period.draw_seed in text
-    assert "Provisional" not in text
+    assert "Provisional ranking" not in text
+    assert "The results are sealed and not announced yet." in text
     assert url("why", sealed.result("ANI").public_id) in read(response).links()
 
 

@@ -258,6 +258,16 @@ def test_boxes_lines_and_what_is_not_asked_for(agency, draft):
     assert parse(definition).eligibility.predicate_years == 2
 
 
+def test_the_time_to_object_is_written_only_when_it_is_said(agency, draft):
+    save(agency, at(draft, "general"), {"objection-file_days": "10"})
+    said = now(draft).definition
+
+    save(agency, at(draft, "general"), {"objection-file_days": ""})
+
+    assert (said["objection"], parse(said).objection.file_days) == ({"file_days": "10"}, 10)
+    assert "objection" not in now(draft).definition
+
+
 def test_the_chain_is_chosen_in_words_and_a_lost_step_is_shown(agency, draft):
     page = at(draft, "tie_breaks")
     removed = at(draft, "remove", "inovasi")

@@ -39,6 +39,8 @@ CASES = [
      " tercapai; nilai paling tinggi 100.", "indikator/kinerja/#id_value"),
     ("petruk-2021", ("maximum",), "91", "Skor tertinggi: harus 90, jumlah maksimum semua indikator.",
      "umum/#id_maximum"),
+    ("petruk-2021", ("objection",), {"answer_days": "0"}, "Sanggah, waktu menjawab (hari kerja): harus lebih dari 0.",
+     "umum/#id_objection-answer_days"),
     ("petruk-2021", ("legal_basis",), [], "Dasar hukum: daftar tidak boleh kosong.", "umum/#id_legal_basis"),
     ("petruk-2021", ("indicators",), [], "Daftar indikator: daftar tidak boleh kosong.", "#indicators"),
     ("petruk-2021", ("eligibility", "kinds"), None, "Syarat kandidat, jenis pegawai: belum diisi.",

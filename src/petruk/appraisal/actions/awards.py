@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_alone
+from petruk.appraisal.actions.windows import window_end
 from petruk.appraisal.models import Award, AwardQuerySet, Period, Result
 from petruk.appraisal.queries.ranking import Place, contestants, ranked
 from petruk.audit.actions import record
@@ -96,7 +97,10 @@ def revoke(award: Award, *, reason: str, at: datetime, by: Authority) -> Award:
 
 @transaction.atomic
 def announce(period: Period, *, at: datetime, by: Authority) -> Period:
-    """Let officers, heads and winners see the awards. Raises ``CannotAward`` while one of them is not decided."""
+    """Let officers, heads and winners see the awards. Raises ``CannotAward`` while one of them is not decided.
+
+    From the day after, employees have the working days of the instrument to object.
+    """
     by.require(Permission.RESULT_DECIDE)
     period = _held_sealed(period)
     if period.announced_at is not None:
@@ -106,9 +110,12 @@ def announce(period: Period, *, at: datetime, by: Authority) -> Period:
         raise CannotAward(_("Decide every proposed award first, or revoke those that are not given."))
     if any(award.result.superseded_at for award in standing):
         raise CannotAward(_("An award points to a result that was replaced. Revoke it and decide anew."))
-    period.announced_at = at
-    period.save(update_fields=["announced_at"])
-    record("period.announced", period, by=by, announced_at=at.isoformat(), awards=len(standing))
+    period.announced_at, period.objections_close_at = at, window_end(period, at, by=by)
+    period.save(update_fields=["announced_at", "objections_close_at"])
+    until = period.objections_close_at.isoformat()
+    record(
+        "period.announced", period, by=by, announced_at=at.isoformat(), awards=len(standing), objections_close_at=until
+    )
     return period
 
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_alone
-from petruk.appraisal.actions.sealing import make_result
-from petruk.appraisal.content import Seal, content, person_of
-from petruk.appraisal.models import Assessment, Reopening, Result
-from petruk.appraisal.queries.sealed import recomputed
+from petruk.appraisal.actions.versions import next_version
+from petruk.appraisal.content import Seal
+from petruk.appraisal.models import Reopening, Result
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
 
@@ -41,7 +40,7 @@ def grant(reopening: Reopening, *, at: datetime, by: Authority) -> Result:
     """Seal the next version of the result; the one before is superseded. Raises ``CannotReopen``."""
     reopening, result = _answered(reopening, granted=True, at=at, by=by)
     seal = Seal(result.version + 1, at, by.name, reason=reopening.reason, asked_by=reopening.asked_by)
-    newer = _next_version(result, seal, by=by)
+    newer = next_version(result, seal, permission=Permission.RESULT_DECIDE, by=by)
     hashes = {"sha256": newer.sha256, "total": str(newer.total), "version": newer.version}
     before = {"sha256": result.sha256, "total": str(result.total), "version": result.version}
     record("reopening.granted", reopening, by=by, before=before, result=newer.public_id, **hashes)
@@ -77,15 +76,3 @@ def _held(result: Result, by: Authority) -> Result:
     if known.superseded_at is not None:
         raise CannotReopen(_("This version was replaced already. Open the latest one."))
     return known
-
-
-def _next_version(result: Result, seal: Seal, *, by: Authority) -> Result:
-    rows = Assessment.objects.visible_to(by, Permission.RESULT_DECIDE)
-    loaded = rows.select_related("period__instrument", "employee", "unit", "placement")
-    assessment = loaded.get(pk=result.assessment_id)
-    figures, behind = recomputed(by, assessment.period, [assessment])[assessment.pk]
-    result.superseded_at = seal.at
-    result.save(update_fields=["superseded_at"])
-    newer = make_result(assessment, content(assessment, figures, behind, seal, person_of(assessment)), seal)
-    newer.save()
-    return newer

@@ -11,6 +11,7 @@ class Period(models.Model):
     """One round of appraisal: an instrument, the data windows of its indicators, and when it is open.
 
     ``draw_seed`` is made when the period is published; its hash is known from then on, the seed itself after closing.
+    ``objections_close_at`` is set with the announcement; a holiday recorded later may move it on, never back.
     """
 
     public_id = PublicIdField()
@@ -27,12 +28,22 @@ class Period(models.Model):
     panel_locked_by = models.CharField(_("panel locked by"), max_length=200, blank=True)
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     announced_at = models.DateTimeField(_("announced at"), null=True)
+    objections_close_at = models.DateTimeField(_("objections close at"), null=True)
 
     class Meta:
         ordering = ("-opens_at", "-pk")
         constraints = (
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="period_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(nominees_per_unit__range=(1, 100)), name="period_nominees_1_to_100"),
+            models.CheckConstraint(
+                condition=Q(announced_at=None, objections_close_at=None)
+                | Q(
+                    announced_at__isnull=False,
+                    objections_close_at__isnull=False,
+                    objections_close_at__gt=F("announced_at"),
+                ),
+                name="period_announced_takes_objections",
+            ),
         )
 
     def __str__(self) -> str:

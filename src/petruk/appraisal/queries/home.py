@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import Assessment, Period
 from petruk.appraisal.queries.candidates import UnitWork, unit_work
 from petruk.appraisal.queries.deciding import PERMISSION_OF, waiting
+from petruk.appraisal.queries.instruments import parsed
+from petruk.appraisal.queries.objections import own_objections, waiting_in, with_waiting
 from petruk.appraisal.queries.periods import period_of_the_day, periods, state_of
+from petruk.appraisal.queries.sealed import own_sealed
+from petruk.core.calendar import end_of
 from petruk.core.lifecycle import Actor, State
 from petruk.core.period import PeriodState
 
 MOST_TASKS = 5
+ANSWER_SHOWN = timedelta(days=30)
+"""So long an answer stays on the home page of whoever asked for it."""
 
 
 class TaskKind(StrEnum):
@@ -25,13 +33,16 @@ class TaskKind(StrEnum):
     DRAFT = "draft"
     OWN_RESULT = "own_result"
     PREPARE_PERIOD = "prepare_period"
+    TO_ANSWER = "to_answer"
+    ANSWERED = "answered"
+    MAY_OBJECT = "may_object"
 
 
 @dataclass(frozen=True)
 class Task:
     """One thing to do. ``ref`` is the public id of what it is about; ``at`` when it was last touched or is due.
 
-    ``reason`` is why somebody sent it back.
+    ``reason`` is why somebody sent it back; ``done`` whether it was granted, or is late.
     """
 
     kind: TaskKind
@@ -41,6 +52,7 @@ class Task:
     period_ref: str
     at: datetime | None = None
     reason: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,18 +72,20 @@ class Home:
 
 def home(authority: Authority, *, at: datetime) -> Home:
     """Return the period of the day, what this person should do in it, and how far his units are."""
-    period = _period_of_the_day(authority, at)
+    known = _known(authority)
+    period = period_of_the_day(known, at)
     if period is None:
         return Home(None, (), ())
     units = tuple(unit_work(authority, period))
     done = sum(1 for work in units if work.nominees >= min(period.nominees_per_unit, work.people))
     card = PeriodCard(period, state_of(period, at), len(units), done)
-    return Home(card, (*_decisions(authority), *_tasks(authority, card, units)), units)
+    objections = (*_to_answer(known, at), *_objection_tasks(authority, at))
+    return Home(card, (*_decisions(authority), *objections, *_tasks(authority, card, units)), units)
 
 
-def _period_of_the_day(authority: Authority, at: datetime) -> Period | None:
-    known = [period for period in periods(authority)[:20] if period.published_at or authority.has(P.PERIOD_MANAGE)]
-    return period_of_the_day(known, at)
+def _known(authority: Authority) -> list[Period]:
+    known = with_waiting(authority, periods(authority))[:20]
+    return [period for period in known if period.published_at or authority.has(P.PERIOD_MANAGE)]
 
 
 def _tasks(authority: Authority, card: PeriodCard, units: tuple[UnitWork, ...]) -> list[Task]:
@@ -92,6 +106,29 @@ def _decisions(authority: Authority) -> Iterator[Task]:
         if authority.has(PERMISSION_OF[actor]):
             for each in waiting(authority, actor):
                 yield Task(kind, each.count, each.period, each.period_ref, each.period_ref, each.since)
+
+
+def _to_answer(known: list[Period], at: datetime) -> Iterator[Task]:
+    """Return how many objections wait for the answer of this person, and until when the first."""
+    if found := waiting_in(known):
+        until = end_of(found.due_on, timezone.get_default_timezone())
+        yield Task(TaskKind.TO_ANSWER, found.count, "", "", "", until, done=until <= at)
+
+
+def _objection_tasks(authority: Authority, at: datetime) -> Iterator[Task]:
+    """Return for an employee what was answered, and to what he may object."""
+    if not authority.reaches_own(P.OBJECTION_FILE):
+        return
+    recent = own_objections(authority).filter(answered_at__gt=at - ANSWER_SHOWN).order_by("-answered_at")
+    for each in recent[:MOST_TASKS]:
+        period = each.result.assessment.period
+        title = parsed(period.instrument).indicator(each.indicator).title
+        yield Task(
+            TaskKind.ANSWERED, 1, title, each.public_id, period.public_id, each.answered_at, done=bool(each.accepted)
+        )
+    for result in own_sealed(authority).filter(assessment__period__objections_close_at__gt=at)[:MOST_TASKS]:
+        period = result.assessment.period
+        yield Task(TaskKind.MAY_OBJECT, 1, period.name, result.public_id, period.public_id, period.objections_close_at)
 
 
 def _returned(authority: Authority) -> Iterator[Task]:

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -16,11 +18,13 @@ from petruk.appraisal.queries.periods import rules_of
 from petruk.appraisal.queries.readings import PREDICATE, source_words
 from petruk.core.indicators import FactName, Measured, Panel, Predicates
 from petruk.core.instrument import Instrument
-from petruk.core.scoring import AnyFact, PanelSheets, Score, rescore
+from petruk.core.scoring import Amendments, AnyFact, PanelSheets, Score, rescore
 from petruk.core.windows import Window
 from petruk.facts.models import Attendance, Behaviour, Fact, Performance
 
 Automatic = Measured | Predicates
+P = TypeVar("P", int, Decimal)
+NOTHING: Amendments = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,20 @@ class Material:
     sheets: Mapping[int, Sequence[Mapping[str, int]]]
     evidence: Mapping[int, Sequence[Mapping[str, str]]]
 
-    def score(self, assessment: Assessment, facts: Mapping[str, AnyFact] | None = None) -> Score:
-        """Return the score of the frozen lines with the panel of now and, where given, with these facts."""
+    def score(
+        self,
+        assessment: Assessment,
+        facts: Mapping[str, AnyFact] | None = None,
+        amended: Amendments = NOTHING,
+    ) -> Score:
+        """Return the score of the frozen lines with the panel of now and, where given, with these facts and points."""
         sheets = self.sheets.get(assessment.pk, ())
-        panels = {panel.code: PanelSheets(tuple(_part(panel, sheet) for sheet in sheets)) for panel in self._panels}
-        return rescore(self.instrument, (assessment.sheet or {})["lines"], facts=facts, panels=panels)
+        panels = {
+            panel.code: PanelSheets(tuple(_part(panel, sheet) for sheet in sheets), _part(panel, amended))
+            for panel in self._panels
+        }
+        lines = (assessment.sheet or {})["lines"]
+        return rescore(self.instrument, lines, facts=facts, panels=panels, amended=amended)
 
     def figures(self, assessment: Assessment) -> Figures:
         """Return the figures to be sealed. Where no panel takes part they are those of the sheet, digit by digit."""
@@ -158,9 +171,9 @@ def _evidence(assessments: Sequence[Assessment]) -> dict[int, list[dict[str, str
     return found
 
 
-def _part(panel: Panel, sheet: Mapping[str, int]) -> Mapping[str, int]:
-    """Return of one sheet the aspects of one panel indicator."""
-    return {aspect.code: sheet[aspect.code] for aspect in panel.aspects if aspect.code in sheet}
+def _part(panel: Panel, points: Mapping[str, P]) -> dict[str, P]:
+    """Return of points by aspect those of one panel indicator."""
+    return {aspect.code: points[aspect.code] for aspect in panel.aspects if aspect.code in points}
 
 
 def _used(

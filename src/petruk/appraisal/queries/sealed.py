@@ -4,8 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from petruk.access.authority import Authority
@@ -16,6 +19,7 @@ from petruk.appraisal.models import (
     Assessment,
     AssessmentQuerySet,
     Extension,
+    Objection,
     Period,
     Reopening,
     ReopeningQuerySet,
@@ -24,9 +28,11 @@ from petruk.appraisal.models import (
 )
 from petruk.appraisal.queries.material import Material, material
 from petruk.appraisal.queries.periods import facts_of, rules_of
+from petruk.core.scoring import Amendments
 from petruk.core.sealing import Discrepancy, differences
 from petruk.facts.models import Attendance, Behaviour, Fact, Performance
 
+NOTHING: Mapping[int, Amendments] = MappingProxyType({})
 IN_FORCE = Q(superseded_at=None)
 COMPARED = ("person", "total")
 COMPARED_LINE = ("code", "title", "value", "points", "sentence", "source")
@@ -109,10 +115,15 @@ def sealed_results(authority: Authority) -> ResultQuerySet:
     return visible.select_related("assessment__period__instrument", "assessment__unit", "assessment__employee")
 
 
+def own_versions(authority: Authority) -> ResultQuerySet:
+    """Return every version of the announced results of this person himself."""
+    own = sealed_results(authority).filter(assessment__employee=authority.employee_id or 0)
+    return own.filter(assessment__period__announced_at__isnull=False)
+
+
 def own_sealed(authority: Authority) -> ResultQuerySet:
     """Return the announced results of this person himself, the latest first."""
-    own = sealed_results(authority).filter(IN_FORCE, assessment__employee=authority.employee_id or 0)
-    announced = own.filter(assessment__period__announced_at__isnull=False)
+    announced = own_versions(authority).filter(IN_FORCE)
     return announced.order_by("-assessment__period__announced_at").defer("content")
 
 
@@ -143,15 +154,39 @@ def reopenings(authority: Authority) -> ReopeningQuerySet:
 
 
 def recomputed(
-    authority: Authority, period: Period, assessments: Sequence[Assessment]
+    authority: Authority,
+    period: Period,
+    assessments: Sequence[Assessment],
+    amended: Mapping[int, Amendments] = NOTHING,
 ) -> dict[int, tuple[Figures, Behind]]:
-    """Return, by assessment, what the same rules say today. Judgements and documents stay as they were handed in."""
+    """Return, by assessment, what the same rules say today. Judgements and documents stay as they were handed in.
+
+    Points that accepted objections set stay set; ``amended`` come on top, by assessment. The assessments came through
+    ``with_amendments``.
+    """
     known = material(authority, period, assessments)
     facts = facts_of(authority, period, [assessment.employee_id for assessment in assessments])
     found = {}
     for assessment in assessments:
-        figures = Figures.of_score(known.score(assessment, facts[assessment.employee_id]))
+        points = {**_amended(assessment), **amended.get(assessment.pk, {})}
+        figures = Figures.of_score(known.score(assessment, facts[assessment.employee_id], points))
         found[assessment.pk] = (figures, known.behind(assessment, figures, at=None))
+    return found
+
+
+def with_amendments(authority: Authority, permission: P) -> AssessmentQuerySet:
+    """Return assessments with the points that accepted objections set, the earliest first."""
+    assessments = Assessment.objects.visible_to(authority, permission)
+    accepted = Objection.objects.filter(accepted=True, result__assessment=OuterRef("pk"))
+    points = accepted.order_by("answered_at", "pk").values_list("amended", flat=True)
+    return assessments.annotate(amendments=ArraySubquery(points))
+
+
+def _amended(assessment: Assessment) -> dict[str, Decimal]:
+    """Return the points that objections set; the latest of one code holds."""
+    found: dict[str, Decimal] = {}
+    for points in vars(assessment)["amendments"]:
+        found |= {code: Decimal(given) for code, given in points.items()}
     return found
 
 
@@ -168,7 +203,7 @@ def discrepancy_candidates(authority: Authority, period: Period) -> ResultQueryS
 def discrepancies(authority: Authority, period: Period, results: Sequence[Result]) -> list[Touched]:
     """Return what would be otherwise today in these results; those in which nothing would are left out."""
     ids = [result.assessment_id for result in results]
-    rows = Assessment.objects.visible_to(authority, P.RANKING_VIEW).filter(pk__in=ids)
+    rows = with_amendments(authority, P.RANKING_VIEW).filter(pk__in=ids)
     assessments = {each.pk: each for each in rows.select_related("employee", "unit", "placement")}
     for each in assessments.values():
         each.period = period

@@ -113,7 +113,7 @@ class JudgementsForm(forms.Form):
         self.instrument = instrument
         for indicator in instrument.judged:
             if indicator.options:
-                self.fields[points_name(indicator)] = _points_field(indicator)
+                self.fields[points_name(indicator)] = points_field(indicator)
             if indicator.text:
                 self.fields[text_name(indicator)] = _text_field(indicator.text)
         self.fields["evidence_note"] = _evidence_field()
@@ -163,7 +163,8 @@ def text_name(indicator: Judged) -> str:
     return f"text_{indicator.code}"
 
 
-def _points_field(indicator: Judged) -> forms.Field:
+def points_field(indicator: Judged) -> forms.Field:
+    """Return a choice among the options of an indicator."""
     if not isinstance(indicator, Rubric) and len(indicator.options) > MOST_CHIPS:
         return ManyPoints(indicator, label=_("Points"), help_text=indicator.guidance)
     return Points(

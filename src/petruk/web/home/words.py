@@ -17,6 +17,7 @@ from petruk.appraisal.queries.home import Home, PeriodCard, Task, TaskKind
 from petruk.core.dates import format_date
 from petruk.core.period import PeriodState
 from petruk.web.templatetags.appraisal import moment
+from petruk.web.templatetags.periods import deadline
 
 MORNING, NOON, AFTERNOON, EVENING = 4, 11, 15, 19  # the hour from which each greeting holds
 
@@ -63,6 +64,7 @@ def idle_account(user: Any) -> Waiting:
 def shortcuts(authority: Authority) -> list[tuple[str, str]]:
     """Return the ways that somebody with these permissions goes most, as label and address."""
     ways = (
+        (authority.reaches_own(Permission.OBJECTION_FILE), _("My results"), "objections:own_list"),
         (authority.reaches_own(Permission.EMPLOYEE_VIEW), _("What is known of me"), "people:employees"),
         (authority.has(Permission.FACTS_IMPORT), _("Import a file"), "imports:batches"),
         (authority.has(Permission.PERIOD_MANAGE), _("Periods and their readiness"), "periods:periods"),
@@ -160,6 +162,29 @@ def _own_result(waiting: Task) -> Waiting:
     return Waiting(title, detail, reverse("appraisal:result", args=[waiting.ref]), _("See"))
 
 
+def _to_answer(waiting: Task) -> Waiting:
+    words = ngettext("%(count)s objection to answer", "%(count)s objections to answer", waiting.count)
+    if waiting.done:
+        detail = _("The first was due by %(moment)s and is overdue.")
+    else:
+        detail = _("The first is due by %(moment)s.")
+    said = detail % {"moment": deadline(waiting.at) if waiting.at else ""}
+    return Waiting(words % {"count": waiting.count}, said, reverse("objections:desk"), _("Answer them"), "main")
+
+
+def _answered(waiting: Task) -> Waiting:
+    words = _("Your objection is accepted: %(title)s") if waiting.done else _("Your objection is rejected: %(title)s")
+    detail = _("Answered on %(moment)s") % {"moment": _moment(waiting)}
+    url = reverse("objections:objection", args=[waiting.ref])
+    return Waiting(words % {"title": waiting.name}, detail, url, _("Read the answer"), "main")
+
+
+def _may_object(waiting: Task) -> Waiting:
+    title = _("Your result is announced: %(period)s") % {"period": waiting.name}
+    detail = _("You may object until %(moment)s.") % {"moment": deadline(waiting.at) if waiting.at else ""}
+    return Waiting(title, detail, reverse("objections:own_result", args=[waiting.ref]), _("See my result"))
+
+
 def _prepare(waiting: Task) -> Waiting:
     title = _("%(period)s is being prepared") % {"period": waiting.name}
     detail = _("Officers see it once it is published.")
@@ -174,4 +199,7 @@ _TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
     TaskKind.DRAFT: _draft,
     TaskKind.OWN_RESULT: _own_result,
     TaskKind.PREPARE_PERIOD: _prepare,
+    TaskKind.TO_ANSWER: _to_answer,
+    TaskKind.ANSWERED: _answered,
+    TaskKind.MAY_OBJECT: _may_object,
 }

@@ -16,9 +16,11 @@ from django.utils.translation import ngettext
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import awards as actions
 from petruk.appraisal.queries import ranking as queries
+from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.sealed import own_sealed, results_in_force
 from petruk.documents.actions.charters import revoke_award
 from petruk.web.appraisal.forms import ReasonForm
+from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.ranking.forms import ChoiceForm
 from petruk.web.ranking.views import find, standing
@@ -107,7 +109,12 @@ def announce(request: PageRequest, public_id: str) -> HttpResponse:
     if form.is_valid() and _done(request, form, act, _("The winners are announced.")):
         return redirect("ranking:awards", public_id)
     counts = [award.state for award in queries.awards(request.authority, period)]
-    context = {"form": form, "decided": counts.count("decided"), "waiting": counts.count("proposed")}
+    context = {
+        "form": form,
+        "decided": counts.count("decided"),
+        "waiting": counts.count("proposed"),
+        "objection_days": parsed(period.instrument).objection.file_days,
+    }
     return render(request, "ranking/announce.html", standing(request, period) | context)
 
 
@@ -116,7 +123,9 @@ def announcements(request: PageRequest) -> HttpResponse:
     """Show who won. Why somebody stands above whom is said only to whoever may see both."""
     rows = Paginator(queries.announced_awards(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
     lines = [(award, _explained(request, award)) for award in rows]
-    groups = [(period, list(each)) for period, each in groupby(lines, key=lambda line: line[0].period)]
+    found = [(period, list(each)) for period, each in groupby(lines, key=lambda line: line[0].period)]
+    told = finalities(request.authority, [period for period, _each in found])
+    groups = [(period, told[period.pk], each) for period, each in found]
     context = {"rows": rows, "groups": groups, "query": request.GET, "own": own_sealed(request.authority)[:OWN]}
     return render(request, "ranking/announcements.html", context)
 

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries import sealed as queries
 from petruk.appraisal.queries import why as reasons
+from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 
 
 @page(P.ASSESSMENT_VIEW, "GET")
 def why(request: PageRequest, public_id: str) -> HttpResponse:
     result = get_object_or_404(queries.sealed_results(request.authority), public_id=public_id)
+    period = result.assessment.period
     told = reasons.why(request.authority, result)
     ranks = request.authority.covers(P.RANKING_VIEW, result.assessment.unit.path)
     decides = ranks and request.authority.has(P.RESULT_DECIDE)
@@ -27,6 +29,7 @@ def why(request: PageRequest, public_id: str) -> HttpResponse:
         "decides": decides,
         "may_ask": decides and result.superseded_at is None and pending is None,
         "pending": pending,
+        "finality": finalities(request.authority, [period])[period.pk],
     }
     return render(request, "ranking/why.html", context)
 

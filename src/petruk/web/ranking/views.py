@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries import ranking as queries
+from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.ranking.words import stage
 
@@ -53,6 +54,7 @@ def standing(request: PageRequest, period: Any) -> dict[str, Any]:
         "commitment": queries.commitment_of(period),
         "seed": queries.revealed_seed(period),
         "decides": request.authority.has(P.RESULT_DECIDE),
+        "finality": finalities(request.authority, [period])[period.pk],
     }
 
 

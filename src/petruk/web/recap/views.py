@@ -11,6 +11,7 @@ from petruk.appraisal.queries.recap import maximum_of, recap_columns
 from petruk.appraisal.queries.recap import recap as results
 from petruk.core.numbers import format_decimal
 from petruk.web.appraisal.posted import values_of
+from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import address_of, digits_of, text_of
 from petruk.web.recap.asked import COLUMN, KEPT, Asked, read
@@ -45,5 +46,6 @@ def _list(request: PageRequest, asked: Asked, page_number: str | None) -> HttpRe
         "maximum": format_decimal(maximum_of(asked.period), None),
         "marked": any(cell.missing for row in lines for cell in row.line.cells),
         "waiting": asked.waiting(),
+        "finality": finalities(request.authority, [asked.period])[asked.period.pk],
     }
     return render(request, "recap/recap.html", context)

@@ -15,6 +15,7 @@ from petruk.core.definition import InstrumentError, Part
 from petruk.core.eligibility import read_rules
 from petruk.core.indicators import read_indicator
 from petruk.core.indicators.base import read_code
+from petruk.core.objection import read_terms
 from petruk.core.words import label
 
 Definition = Mapping[str, Any]
@@ -81,6 +82,7 @@ def _checks(definition: Definition) -> Iterator[Callable[[], object]]:
     yield lambda: read_code(root)
     yield lambda: root.texts("legal_basis")
     yield lambda: root.number("maximum")
+    yield lambda: read_terms(root)
     yield lambda: read_rules(root.part("eligibility"))
     yield lambda: root.parts("indicators")
     for at, indicator in enumerate(definition["indicators"]):

@@ -17,6 +17,10 @@ from petruk.web.workshop.shapes import Inner, Rows, Shape, entry, words
 Definition = Mapping[str, Any]
 Indicators = Sequence[Mapping[str, Any]]
 
+OBJECTION = Shape((
+    entry("file_days", Amount, _("To object"), _("Working days after the announcement."), required=False, small=True),
+    entry("answer_days", Amount, _("To answer"), _("Working days after the filing."), required=False, small=True),
+))  # fmt: skip
 GENERAL = Shape((
     entry("title", Title, _("Title")),
     entry(
@@ -29,7 +33,8 @@ GENERAL = Shape((
         _("All indicators together. 0: there is no total, the tie breaks alone make the order."), small=True,
     ),
     entry("legal_basis", Lines, _("Legal basis"), _("One on each line."), rows=6, kept=True),
-))  # fmt: skip
+), inner=(Inner("objection", _("Objection"), OBJECTION, _("Empty: 14 working days to object, 7 to answer.")),),
+)  # fmt: skip
 
 PREDICATE = Shape((
     entry("predicate", One, _("At least"), choices=words("predicate", PREDICATES), small=True),
