@@ -162,6 +162,12 @@ def test_each_file_leaves_one_trace_that_says_what_and_how_many(full, page):
     assert (event.after["format"], event.after["rows"]) == ("xlsx", len(rows))
 
 
+def test_the_file_of_a_recap_says_that_it_is_provisional(full):
+    answered = full.client("inspector").post(full.address("recap:export"), {"format": "xlsx"})
+
+    assert ["Hasil: Sementara"] in [[cell for cell in row if cell] for row in sheet_of(content(answered))]
+
+
 @pytest.mark.parametrize("file_format", ["", "pdf", "../x", "XLSX"])
 def test_no_other_format_is_made_and_nothing_is_written(world, before, file_format):
     for page in PAGES:

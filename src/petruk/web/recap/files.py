@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission
 from petruk.appraisal.queries.recap import RecapColumn, RecapLine, lines, recap, recap_columns
 from petruk.web.appraisal.posted import values_of
+from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.people.search import address_of
 from petruk.web.recap.asked import KEPT, Asked, read
@@ -29,10 +30,11 @@ def export(request: PageRequest) -> HttpResponseBase:
     if asked.period is None:
         raise Http404
     rows = recap(request.authority, asked.period, asked.narrowed)
+    finality = finalities(request.authority, [asked.period])[asked.period.pk]
     table = Table(
         name=_("recapitulation"),
         title=_("Recapitulation of results"),
-        terms=_terms(asked),
+        terms=_terms(asked, finality.word),
         columns=tuple(_columns(recap_columns(asked.period))),
         rows=lines(asked.period, rows.iterator(chunk_size=CHUNK)),
         count=rows.count(),
@@ -42,9 +44,10 @@ def export(request: PageRequest) -> HttpResponseBase:
     return download(request, table, what="recap", number=asked.text if asked.digits else "", back=back)
 
 
-def _terms(asked: Asked) -> list[tuple[str, str]]:
+def _terms(asked: Asked, finality: str) -> list[tuple[str, str]]:
     return told(
         (_("Period"), asked.period.name),
+        (_("Results"), finality),
         (_("Work unit"), asked.unit and asked.unit.name),
         (_("State"), asked.narrowed.state and state_word(asked.narrowed.state)),
         (_("Name or NIP"), asked.text),
