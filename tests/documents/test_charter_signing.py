@@ -9,12 +9,14 @@ from petruk.documents.actions import signing
 from petruk.documents.actions.signing import CannotRecord
 from petruk.documents.models import Signature
 from petruk.documents.queries import signatures as queries
+from petruk.documents.queries.charters import waiting_for_hand
 from petruk.documents.queries.papers import issued_pdf
 from petruk.documents.queries.public import public_paper
 from petruk.documents.signing import checking
 from petruk.documents.signing.checking import Hold
+from petruk.documents.signing.refusals import CannotSign
 from petruk.documents.signing.trust import read_trust
-from petruk.people.models import Official
+from petruk.people.models import Official, User
 from petruk.people.queries import authority_of
 from tests.documents import pki
 from tests.documents.test_charters import decided, issued
@@ -102,6 +104,42 @@ def test_two_who_sign_at_once_do_not_lose_one_another(contest, hands, monkeypatc
 
     sign(paper, hands["agency_head"])
     assert public_paper(contest.agency, paper.code).way == "certificate"
+
+
+def test_all_charters_of_a_period_are_signed_together(contest, hands):
+    papers = issued(contest)
+    head = hands["agency_head"]
+    waiting = [waiting_for_hand(by, contest.period) for by in (head, hands["regional_head"], contest.agency)]
+    assert [each.all().count() for each in waiting] == [3, 3, 0]
+
+    signed = signing.sign_together(waiting[0], pki.PASSPHRASE, at=datetime.now(UTC), by=head)
+
+    assert signed == Signature.objects.filter(document__in=papers).count() == 3
+    assert [each.all().count() for each in waiting] == [0, 3, 0]
+
+
+def test_a_wrong_passphrase_signs_none_of_them(contest, hands):
+    issued(contest)
+    head = hands["agency_head"]
+
+    with pytest.raises(CannotSign):
+        signing.sign_together(waiting_for_hand(head, contest.period), "salah", at=datetime.now(UTC), by=head)
+
+    assert not Signature.objects.exists()
+
+
+def test_the_page_of_charters_takes_the_passphrase_and_says_how_many(contest, hands, client, signed_in):
+    issued(contest)
+    signed_in(User.objects.get(public_id=hands["agency_head"].ref))
+    page = f"/naskah/piagam/{contest.period.public_id}/"
+
+    wrong = client.post(page, {"act": "sign", "passphrase": "salah sekali"})
+    done = client.post(page, {"act": "sign", "passphrase": pki.PASSPHRASE}, follow=True)
+
+    assert (wrong.context["waiting"], done.context["waiting"]) == (3, 0)
+    assert wrong.context["certificate"].non_field_errors()
+    assert "salah sekali" not in wrong.content.decode()
+    assert "3 piagam sudah ditandatangani" in done.content.decode()
 
 
 def test_a_charter_in_force_begins_with_what_was_issued(contest, hands):

@@ -1,10 +1,14 @@
 """What a worker does of the papers. Named by ``actions.background``."""
 
 from django.db import connection
+from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
 from petruk.documents.actions.background import ISSUE, QUEUE
 from petruk.documents.actions.jobs import issue_for
+
+STALLED_AFTER = 60.0
+"""Seconds without a sign of life after which a worker counts as dead; it gives one every ten."""
 
 
 @app.task(name=ISSUE, queue=QUEUE)  # type: ignore[untyped-decorator]
@@ -14,3 +18,16 @@ def issue_charters(run_ref: str, user_ref: str) -> None:
         issue_for(user_ref, run_ref)
     finally:
         connection.close()
+
+
+@app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
+@app.task(queue=QUEUE, queueing_lock="papers-taken-up-again", pass_context=True)  # type: ignore[untyped-decorator]
+async def take_up_again(context: JobContext, timestamp: int) -> None:
+    """Each minute, give what a dead worker left to one that lives."""
+    await requeue_stalled(context.app)
+
+
+async def requeue_stalled(working: App, *, after: float = STALLED_AFTER) -> None:
+    """Queue anew what a worker had in hand when it died. Every job of papers goes on where it stood."""
+    for job in await working.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=after):
+        await working.job_manager.retry_job(job)

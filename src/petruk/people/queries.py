@@ -93,7 +93,7 @@ def agency_on(authority: Authority, day: date) -> Agency | None:
     return Agency.objects.filter(started_on__lte=day).order_by("-started_on").first()
 
 
-def official_on(authority: Authority, role: Official.Role, day: date) -> Official | None:
+def official_on(authority: Authority, role: str, day: date) -> Official | None:
     """Return who signs in a role on a day: of several, the one that began last, so that a Plh. comes before whom he
     stands in for."""
     if not authority.signed_in:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from petruk.config.startup import installation
 
 PARTS = ("pages", "imports")
-ON_DEMAND = ("recap",)
-"""Measured only when named: the first time it makes thousands of results, which takes minutes."""
+ON_DEMAND = ("recap", "charters")
+"""Measured only when named: they make thousands of results or papers, which takes minutes."""
 
 
 def run(arguments: list[str]) -> int:
@@ -28,6 +28,8 @@ def run(arguments: list[str]) -> int:
         return 0 if _pages(Path(options.data)) else 1
     if options.part == "recap":
         return 0 if _recap(Path(f"{options.data}-recap")) else 1
+    if options.part == "charters":
+        return 0 if _charters(Path(f"{options.data}-charters")) else 1
     if options.part == "imports":
         return 0 if _imports(Path(options.samples)) else 1
     command = [sys.executable, "-m", "petruk", "bench", "--data", options.data, "--samples", options.samples]
@@ -64,6 +66,17 @@ def _recap(data: Path) -> bool:
         )
         holds &= show("Sebaran skornya", pages.measure([charts], most=many.MOST_FOR_THE_CHARTS))
         return holds & show("Unduhan", files.measure(page.client, period))
+
+
+def _charters(data: Path) -> bool:
+    from petruk.config.bench.table import show  # noqa: PLC0415
+    from petruk.config.commands.demo import prepare  # noqa: PLC0415
+
+    with installation(data=str(data)):
+        from petruk.config.bench import charters  # noqa: PLC0415  needs the settings
+
+        prepare(data)
+        return show("Piagam (satu proses)", charters.measure())
 
 
 def _imports(samples: Path) -> bool:

@@ -18,7 +18,7 @@ from petruk.core.errors import Refusal
 from petruk.documents import frozen
 from petruk.documents.actions.background import defer
 from petruk.documents.actions.issuing import Subject, issue, revoke
-from petruk.documents.models import CharterRun, Document
+from petruk.documents.models import CharterRun, Document, PaperRule
 from petruk.documents.queries.charters import waiting_for_charter
 from petruk.documents.queries.rules import rule_on
 from petruk.people.models import Agency, Official
@@ -45,12 +45,13 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class _Hands:
-    """Who confers and signs on the date of the charters."""
+class _Day:
+    """What holds on the date of the charters: the agency, who confers and signs, how they are numbered and set."""
 
     agency: Agency
     regional_head: Official
     agency_head: Official
+    rule: PaperRule
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def order(period: Period, terms: Terms, *, at: datetime, by: Authority, wait: bo
     if not wanted:
         raise CannotIssue(_("No winner waits for a charter. Decide the awards first."))
     _require_date(terms.dated_on, period, at=at)
-    _hands(terms.dated_on, by=by)
+    _day(terms.dated_on, by=by)
     run = CharterRun.objects.create(
         period=period,
         dated_on=terms.dated_on,
@@ -101,9 +102,9 @@ def issue_some(run: CharterRun, *, at: datetime, by: Authority) -> int:
         return 0
     waiting = waiting_for_charter(by, run.period).select_for_update(of=("self",))
     chosen = list(waiting.select_related("result__assessment__unit", "unit").defer("result__content")[:AT_ONCE])
-    hands = _hands(run.dated_on, by=by)
+    day = _day(run.dated_on, by=by)
     for award in chosen:
-        _issue(award, run, hands, at=at, by=by)
+        _issue(award, run, day, at=at, by=by)
     return len(chosen)
 
 
@@ -160,27 +161,27 @@ def _subjects(given: Sequence[Award]) -> Iterator[Subject]:
         )
 
 
-def _issue(award: Award, run: CharterRun, hands: _Hands, *, at: datetime, by: Authority) -> Document:
+def _issue(award: Award, run: CharterRun, day: _Day, *, at: datetime, by: Authority) -> Document:
     award.period = run.period
     (subject,) = _subjects([award])
-    rule = rule_on(by, Document.Kind.CHARTER, run.dated_on)
-    content = frozen.charter(award, run, agency=hands.agency, emblem=rule.emblem) | {
-        "regional_head": frozen.official(hands.regional_head),
-        "agency_head": frozen.official(hands.agency_head),
-        "giver": hands.regional_head.office,
+    content = frozen.charter(award, run, agency=day.agency, emblem=day.rule.emblem) | {
+        "regional_head": frozen.official(day.regional_head),
+        "agency_head": frozen.official(day.agency_head),
+        "giver": day.regional_head.office,
     }
-    return issue(subject, content, template=f"charter-{rule.layout}", dated_on=run.dated_on, at=at, by=by)
+    template = f"charter-{day.rule.layout}"
+    return issue(subject, content, template=template, dated_on=run.dated_on, at=at, by=by, rule=day.rule)
 
 
-def _hands(day: date, *, by: Authority) -> _Hands:
-    agency = agency_on(by, day)
-    regional_head = official_on(by, Official.Role.REGIONAL_HEAD, day)
-    agency_head = official_on(by, Official.Role.AGENCY_HEAD, day)
+def _day(on: date, *, by: Authority) -> _Day:
+    agency = agency_on(by, on)
+    regional_head = official_on(by, Official.Role.REGIONAL_HEAD, on)
+    agency_head = official_on(by, Official.Role.AGENCY_HEAD, on)
     if agency is None:
         raise CannotIssue(_("The agency has no name on that day. Record it under Settings, Agency."))
     if regional_head is None or agency_head is None:
         raise CannotIssue(_("Nobody is recorded who signs on that day. Record both heads under Settings, Agency."))
-    return _Hands(agency, regional_head, agency_head)
+    return _Day(agency, regional_head, agency_head, rule_on(by, Document.Kind.CHARTER, on))
 
 
 def _require_date(day: date, period: Period, *, at: datetime) -> None:

@@ -3,7 +3,7 @@
 Source: docs/rules/signing.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -33,9 +33,10 @@ from petruk.documents.queries.signatures import (
     signature_of,
 )
 from petruk.documents.signing import bsre, checking, configured, pades
-from petruk.documents.signing.certificate import open_key
+from petruk.documents.signing.certificate import Key, open_key
 from petruk.documents.signing.checking import Found, Hold
 from petruk.documents.signing.shapes import Person
+from petruk.documents.signing.trust import Trust
 
 Way = Signature.Way
 PDF = "application/pdf"
@@ -59,6 +60,27 @@ class _Made:
     signed_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """A paper, as whom somebody stands on it, and the file that he signs: as issued, or as signed by others."""
+
+    document: Document
+    hand: Mapping[str, Any]
+    file: bytes
+
+    @property
+    def reason(self) -> str:
+        return f"Menandatangani {self.document.number}"
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """An opened certificate, and whom this installation trusts."""
+
+    key: Key
+    trust: Trust
+
+
 def record_scan(document: Document, upload: Upload, *, at: datetime, by: Authority) -> Signature:
     """Keep the scan of a paper signed with ink; an earlier scan ends. Raises ``CannotRecord``, ``NotThisPaper``."""
     document = _mine(document, by=by)
@@ -70,29 +92,34 @@ def record_scan(document: Document, upload: Upload, *, at: datetime, by: Authori
 
 def sign_with_certificate(document: Document, passphrase: str, *, at: datetime, by: Authority) -> Signature:
     """Sign with the certificate of the official who stands on the paper. Raises ``CannotRecord``, ``CannotSign``."""
-    document, hand, before = _his_to_sign(document, by=by)
-    file = configured.certificate_of(hand["nip"])
-    if file is None:
-        raise CannotRecord(_("There is no certificate of yours here. Ask the operator, or sign with ink."))
-    trust = configured.trust()
-    key = open_key(file, passphrase, at=at)
-    signed = pades.sign(before, key, at=at, reason=_reason(document), trust=trust, hand=hand["name"])
-    found = checking.signatures(signed, trust)[-1]
-    if found.hold is not Hold.VALID:
-        raise CannotRecord(_("The signature could not be read back. Nothing was kept; tell the operator."))
-    return _kept(document, _electronic(document, Way.CERTIFICATE, signed, found), at=at, by=by)
+    turn = _turn(document, by=by)
+    return _signed(turn, _pen(turn, passphrase, at=at), at=at, by=by)
+
+
+def sign_together(documents: Iterable[Document], passphrase: str, *, at: datetime, by: Authority) -> int:
+    """Sign papers of one official one after another, his certificate opened once, and return how many.
+
+    What was signed before a refusal stays signed. Raises ``CannotRecord``, ``CannotSign``.
+    """
+    signed, pen = 0, None
+    for document in documents:
+        turn = _turn(document, by=by)
+        pen = pen or _pen(turn, passphrase, at=at)
+        _signed(turn, pen, at=at, by=by)
+        signed += 1
+    return signed
 
 
 def sign_with_bsre(document: Document, person: Person, *, at: datetime, by: Authority) -> Signature:
     """Have BSrE sign for the official who stands on the paper. Raises ``CannotRecord``, ``ServiceRefused``."""
-    document, hand, before = _his_to_sign(document, by=by)
+    turn = _turn(document, by=by)
     service = configured.service()
     if service is None:
         raise CannotRecord(_("Signing through BSrE is switched off here."))
     signed, found = bsre.sign(
-        service, before, person, name=hand["name"], at=at, reason=_reason(document), trust=configured.trust()
+        service, turn.file, person, name=turn.hand["name"], at=at, reason=turn.reason, trust=configured.trust()
     )
-    return _kept(document, _electronic(document, Way.BSRE, signed, found), at=at, by=by)
+    return _kept(turn.document, _electronic(turn.document, Way.BSRE, signed, found), at=at, by=by)
 
 
 @transaction.atomic
@@ -123,15 +150,31 @@ def _refuse_reach() -> Document:
     raise PermissionDenied
 
 
-def _his_to_sign(document: Document, *, by: Authority) -> tuple[Document, Mapping[str, Any], bytes]:
-    """Return the paper, as whom this person stands on it, and the file that he signs."""
+def _turn(document: Document, *, by: Authority) -> _Turn:
+    """Return what this person signs next on a paper that he stands on. Raises ``CannotRecord``."""
     document = _mine(document, by=by)
     hand = hand_of(by, document)
     if hand is None:
         raise CannotRecord(_("Only the official who stands on the paper signs it electronically."))
     signature = signature_of(by, document)
     _require_turn(document, signature, Way.CERTIFICATE, by=by)
-    return document, hand, bytes_of(by, signature) if signature else issued_pdf(by, document)
+    return _Turn(document, hand, bytes_of(by, signature) if signature else issued_pdf(by, document))
+
+
+def _pen(turn: _Turn, passphrase: str, *, at: datetime) -> _Pen:
+    file = configured.certificate_of(turn.hand["nip"])
+    if file is None:
+        raise CannotRecord(_("There is no certificate of yours here. Ask the operator, or sign with ink."))
+    trust = configured.trust()
+    return _Pen(open_key(file, passphrase, at=at), trust)
+
+
+def _signed(turn: _Turn, pen: _Pen, *, at: datetime, by: Authority) -> Signature:
+    signed = pades.sign(turn.file, pen.key, at=at, reason=turn.reason, trust=pen.trust, hand=turn.hand["name"])
+    found = checking.latest(signed, pen.trust)
+    if found.hold is not Hold.VALID:
+        raise CannotRecord(_("The signature could not be read back. Nothing was kept; tell the operator."))
+    return _kept(turn.document, _electronic(turn.document, Way.CERTIFICATE, signed, found), at=at, by=by)
 
 
 def _require_turn(document: Document, before: Signature | None, way: Way, *, by: Authority) -> None:
@@ -154,10 +197,6 @@ def _electronic(document: Document, way: Way, signed: bytes, found: Found) -> _M
         serial=found.serial[:64],
         signed_at=datetime.fromisoformat(found.signed_at),
     )
-
-
-def _reason(document: Document) -> str:
-    return f"Menandatangani {document.number}"
 
 
 def _kept(document: Document, made: _Made, *, at: datetime, by: Authority) -> Signature:

@@ -7,7 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.models import Award, AwardQuerySet, Period
-from petruk.documents.models import CharterRun, Document, DocumentQuerySet
+from petruk.documents.models import CharterRun, Document, DocumentQuerySet, Signature
+from petruk.documents.queries.signatures import nip_of
+from petruk.documents.signing import configured
 
 IN_FORCE = Document.objects.filter(award=OuterRef("pk"), kind=Document.Kind.CHARTER, revoked_at=None)
 
@@ -50,6 +52,19 @@ def charters(authority: Authority, period: Period) -> DocumentQuerySet:
     """Return the charters of a period in force, as they are numbered."""
     rows = Document.objects.visible_to(authority, P.PAPER_ISSUE).filter(period=period, kind=Document.Kind.CHARTER)
     return rows.in_force().order_by("year", "serial")
+
+
+def waiting_for_hand(authority: Authority, period: Period) -> DocumentQuerySet:
+    """Return the charters in force that this person is to sign with his certificate, as they are numbered."""
+    nip = nip_of(authority)
+    rows = charters(authority, period)
+    if not nip or configured.certificate_of(nip) is None:
+        return rows.none()
+    signed = Signature.objects.filter(document=OuterRef("pk"))
+    ink = signed.filter(way=Signature.Way.INK, ended_at=None)
+    his = signed.exclude(way=Signature.Way.INK).filter(recorded_by=authority.name)
+    stands_on = Q(frozen__agency_head__nip=nip) | Q(frozen__regional_head__nip=nip)
+    return rows.filter(stands_on).exclude(Exists(ink)).exclude(Exists(his))
 
 
 def progress(authority: Authority, period: Period) -> Progress:

@@ -69,10 +69,15 @@ def ways(authority: Authority, document: Document, signature: Signature | None) 
 
 def hand_of(authority: Authority, document: Document) -> Mapping[str, Any] | None:
     """Return as whom of those who sign a paper this person stands on it; nobody who does not."""
+    nip = nip_of(authority)
+    return next((each for each in signatories_of(document) if each["nip"] == nip), None) if nip else None
+
+
+def nip_of(authority: Authority) -> str:
+    """Return the NIP of this person, nothing for one who is no employee."""
     if authority.employee_id is None:
-        return None
-    nip = Employee.objects.filter(pk=authority.employee_id).values_list("nip", flat=True).first()
-    return next((each for each in signatories_of(document) if each["nip"] == nip), None)
+        return ""
+    return Employee.objects.values_list("nip", flat=True).get(pk=authority.employee_id)
 
 
 def has_signed(authority: Authority, document: Document) -> bool:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -25,7 +26,7 @@ class Mark:
 
     def drawn(self, size: tuple[float, float]) -> bytes:
         """Return one page of exactly ``size`` points as PDF."""
-        return draw(TEMPLATE, {"mark": self._words(size)}, form="pdf")
+        return _page(self._words(size))
 
     def picture(self, size: tuple[float, float]) -> bytes:
         """Return the same as PNG, for a service that wants a picture."""
@@ -41,6 +42,12 @@ class Mark:
         }
         width, height = size
         return json.dumps(printable_words(words) | {"width": width, "height": height}, ensure_ascii=False)
+
+
+@lru_cache(maxsize=8)
+def _page(words: str) -> bytes:
+    """Draw a mark once for all papers that are signed together."""
+    return draw(TEMPLATE, {"mark": words}, form="pdf")
 
 
 def zone_name(local: datetime) -> str:

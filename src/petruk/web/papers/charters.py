@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission as P
+from petruk.core.errors import Refusal
 from petruk.documents.actions import charters as actions
+from petruk.documents.actions.signing import sign_together
 from petruk.documents.queries import charters as queries
 from petruk.web.page import PageRequest, page
 from petruk.web.papers.archive import zipped
@@ -18,8 +20,11 @@ from petruk.web.papers.forms import CharterForm
 from petruk.web.papers.words import file_name
 from petruk.web.ranking.views import find, standing
 from petruk.web.sending import sent
+from petruk.web.signing.forms import CertificateForm
 
 PAGE_SIZE = 30
+SIGNED_AT_ONCE = 100
+"""Charters signed by one request, a few seconds."""
 PART = 250
 """Charters of one file to take along, about ten megabytes."""
 
@@ -28,19 +33,18 @@ PART = 250
 def charters(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     known = queries.progress(request.authority, period)
-    form = CharterForm(request.POST if request.method == "POST" else None, initial=_initial(known.run))
-    if form.is_valid():
-        try:
-            actions.order(period, form.terms(), at=timezone.now(), by=request.authority)
-        except actions.CannotIssue as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The charters are ordered. You may leave this page; they go on."))
-            return redirect("papers:charters", public_id)
+    signs = request.POST.get("act") == "sign"
+    orders = request.method == "POST" and not signs
+    certificate = CertificateForm(request.POST if signs else None)
+    form = CharterForm(request.POST if orders else None, initial=_initial(known.run))
+    if (signs and _sign(request, period, certificate)) or (orders and _order(request, period, form)):
+        return redirect("papers:charters", public_id)
     found = queries.charters(request.authority, period).select_related("employee", "unit").defer("frozen")
     context = {
         "form": form,
         "progress": known,
+        "waiting": queries.waiting_for_hand(request.authority, period).count(),
+        "certificate": certificate,
         "parts": range(1, -(-known.issued // PART) + 1),
         "rows": Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman")),
         "query": request.GET,
@@ -65,6 +69,32 @@ def archive(request: PageRequest, public_id: str) -> HttpResponse:
     part = Paginator(found, PART).get_page(request.GET.get("bagian"))
     files = ((file_name(each), bytes(each.rendering.pdf)) for each in part)
     return sent(zipped(files), name=f"Piagam {part.number}.zip", media_type="application/zip")
+
+
+def _order(request: PageRequest, period: Any, form: CharterForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.order(period, form.terms(), at=timezone.now(), by=request.authority)
+    except actions.CannotIssue as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("The charters are ordered. You may leave this page; they go on."))
+    return True
+
+
+def _sign(request: PageRequest, period: Any, form: CertificateForm) -> bool:
+    """Sign the next charters on which the reader stands, as many as one request may take."""
+    waiting = queries.waiting_for_hand(request.authority, period)[:SIGNED_AT_ONCE]
+    if not form.is_valid():
+        return False
+    try:
+        number = sign_together(waiting, form.cleaned_data["passphrase"], at=timezone.now(), by=request.authority)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("%(number)s charters are signed.") % {"number": number})
+    return True
 
 
 def _initial(last: Any) -> dict[str, Any]:
