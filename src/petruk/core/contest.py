@@ -3,14 +3,14 @@
 Only sums and comparisons of integers, so a regency is done in well under two seconds and nothing is lost to rounding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from petruk.core.indicators import FACT_MAXIMUM, Bands, Indicator, Measured, Panel, Threshold
 from petruk.core.instrument import Instrument
 from petruk.core.numbers import round_half_up
-from petruk.core.ranking import Chain, Entry, rank
+from petruk.core.ranking import Chain, Entry, SortKey, Value
 from petruk.core.scoring import weighted
 
 POINT = 1_000_000  # a point: two decimals of a mean times four of a weight
@@ -93,15 +93,16 @@ class Contest:
         self._chain = chain
         self._size = len(entries)
         self._factors = factors(instrument)
+        self._totals = {at: int(entry.total * POINT) for at, entry in enumerate(entries)}
         self._points = [self._points_of(entry) for entry in entries]
-        keys = chain.keys(entries)
-        ties = sorted(range(self._size), key=lambda at: (keys[at], entries[at].public_id))
+        self._keys = chain.keys(entries)
+        ties = sorted(range(self._size), key=lambda at: (self._keys[at], entries[at].public_id))
         self._tie = {at: self._size - 1 - place for place, at in enumerate(ties)}
         self.order = sorted(range(self._size), key=self.standing, reverse=True)
         self.winner = entries[self.order[0]]
 
     def standing(self, at: int) -> int:
-        return self._total(at) * PERCENT * self._size + self._tie[at]
+        return self._totals[at] * PERCENT * self._size + self._tie[at]
 
     def per_percent(self, at: int, factor: Factor) -> int:
         """Return by how much a standing moves when the weight of a factor moves by one percent."""
@@ -121,22 +122,21 @@ class Contest:
         return percent, self._entries[max(self.order, key=lambda at: self._varied(at, factor, sign * percent))]
 
     def winner_with(self, limit: Limit, percent: int) -> Entry:
-        """Return who wins when a limit is moved."""
+        """Return who wins when a limit is moved: only whose value lies where it moves can gain or lose by it."""
         rule, code = limit.rule(percent), limit.indicator.code
-        shifted = [self._shifted(at, rule, code) for at in range(self._size)]
-        best = max(total for total, _ in shifted)
-        tied = {self._entries[at].public_id: (at, entry) for at, (total, entry) in enumerate(shifted) if total == best}
-        if len(tied) == 1:
-            ((at, _),) = tied.values()
-            return self._entries[at]
-        leader = rank([replace(entry, total=Decimal(0)) for _, entry in tied.values()], self._chain)[0]
-        return self._entries[tied[leader.entry.public_id][0]]
+        low, high = sorted((limit.value, limit.moved(percent)))
+        moved = {
+            at: weighted(rule.points_for(value.order), rule, self._places)
+            for at, value in self._values(code)
+            if low <= value.order <= high
+        }
+        totals = self._totals | {at: self._total_with(at, code, points) for at, points in moved.items()}
+        best = max(totals.values())
+        tied = [at for at, total in totals.items() if total == best]
+        return self._entries[min(tied, key=lambda at: self._tie_key(at, code, moved.get(at)))]
 
     def _varied(self, at: int, factor: Factor, percent: int) -> int:
         return self.standing(at) + percent * self.per_percent(at, factor)
-
-    def _total(self, at: int) -> int:
-        return int(self._entries[at].total * POINT)
 
     def _points_of(self, entry: Entry) -> Mapping[str, int]:
         """Return the points by factor. One without data that is excluded counts as the share reached in the others."""
@@ -152,16 +152,24 @@ class Contest:
             for factor in self._factors
         }
 
-    def _shifted(self, at: int, rule: Measured, code: str) -> tuple[int, Entry]:
-        """Return the total and entry of one person under a moved limit; without a value nothing changes for him."""
-        entry = self._entries[at]
-        value = entry.values.get(code)
-        if value is None:
-            return self._total(at), entry
-        points = weighted(rule.points_for(value.order), rule, self._places)
-        if points is None or points == entry.points[code]:
-            return self._total(at), entry
+    def _values(self, code: str) -> Iterator[tuple[int, Value]]:
+        """Return by place who has a value of an indicator; without one no limit matters."""
+        for at, entry in enumerate(self._entries):
+            if code in entry.values:
+                yield at, entry.values[code]
+
+    def _total_with(self, at: int, code: str, points: Decimal | None) -> int:
+        """Return the total of one person with other points; what is excluded for him counts in proportion to them."""
+        if points is None:
+            return self._totals[at]
         gained = int(points * POINT) - self._points[at][code]
-        known = [factor for factor in self._factors if factor.code in entry.points]
+        known = [factor for factor in self._factors if factor.code in self._entries[at].points]
         whole, reachable = (sum(factor.maximum for factor in some) for some in (self._factors, known))
-        return self._total(at) + gained * whole // reachable, replace(entry, points={**entry.points, code: points})
+        return self._totals[at] + gained * whole // reachable
+
+    def _tie_key(self, at: int, code: str, points: Decimal | None) -> tuple[SortKey, str]:
+        """Return what orders one person among those of his total, with other points than his own if there are any."""
+        entry, key = self._entries[at], self._keys[at]
+        if points is not None and points != entry.points.get(code):
+            (key,) = self._chain.keys([replace(entry, points={**entry.points, code: points})])
+        return key, entry.public_id

@@ -175,13 +175,13 @@ def test_readiness_is_shown_in_words_with_the_page_that_cures_it(as_role, regenc
     assert {each.url for each in pages[Role.INSPECTOR].context["findings"]} == {""}
 
 
-def test_readiness_shows_at_most_50_units_and_says_how_many_more(agency, regency):
-    for _n in range(53):
+def test_readiness_shows_at_most_10_units_and_says_how_many_more(agency, regency):
+    for _n in range(13):
         make_employee(make_unit(parent=regency))
 
     finding = agency.get(url("readiness", make_period())).context["findings"][0]
 
-    assert (len(finding.lines), finding.more) == (50, 3)
+    assert (len(finding.lines), finding.more) == (10, 3)
 
 
 @pytest.mark.parametrize("query", ["?halaman=1&halaman=2", "?cari=a&cari=b"])

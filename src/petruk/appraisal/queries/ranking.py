@@ -126,7 +126,9 @@ def announced_awards(authority: Authority) -> AwardQuerySet:
 
 
 def _with_all(rows: AwardQuerySet) -> AwardQuerySet:
-    return rows.select_related("period__instrument", "unit", "result__assessment__unit").defer("result__content")
+    return rows.select_related("period", "unit", "result__assessment__unit").defer(
+        "result__content", "result__assessment__sheet"
+    )
 
 
 def _sealed(authority: Authority, period: Period, unit_path: str, permission: P) -> Iterable[Contestant]:

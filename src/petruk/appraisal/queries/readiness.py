@@ -6,8 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from petruk.access.authority import Authority
@@ -128,15 +127,11 @@ def _rules(period: Period) -> _Rules | Finding:
 def _counts(authority: Authority, rules: _Rules) -> dict[int, dict[str, Any]]:
     """Return for each unit its candidates, and under the code of each indicator those with all its values."""
     people = _eligible(Employee.objects.visible_to(authority, P.PERIOD_VIEW), rules.instrument.eligibility)
-    known = {
-        f"known_{at}": _values_known(indicator, rules.windows[indicator.code])
-        for at, indicator in enumerate(rules.instrument.automatic)
-    }
     whole = {
-        f"whole_{at}": Count("pk", filter=Q(**{f"known_{at}": _wanted(rules.windows[indicator.code])}))
+        f"whole_{at}": Count("pk", filter=Q(pk__in=_with_all_values(indicator, rules.windows[indicator.code])))
         for at, indicator in enumerate(rules.instrument.automatic)
     }
-    grouped = people.annotate(**known).values(unit_id=F("placement__unit_id")).annotate(people=Count("pk"), **whole)
+    grouped = people.values(unit_id=F("placement__unit_id")).annotate(people=Count("pk"), **whole)
     return {row["unit_id"]: dict(row) for row in grouped.order_by()}
 
 
@@ -146,16 +141,12 @@ def _eligible(people: QuerySet[Employee], rules: Rules) -> QuerySet[Employee]:
     return able.exclude(placement__echelon__in=rules.excluded_echelons)
 
 
-def _wanted(window: Window) -> int:
-    return len(window.months) or window.count
-
-
-def _values_known(indicator: Automatic, window: Window) -> Coalesce:
-    """Return, for one person, of how many months, or years, of the window there is a value."""
+def _with_all_values(indicator: Automatic, window: Window) -> QuerySet[Any]:
+    """Return the keys of those who have a value for every month, or year, of the window: one set, made once."""
     months = Q(month__in=window.months) if window.months else _whole_year(indicator)
-    mine = _facts(indicator).filter(IN_FORCE, months, employee=OuterRef("pk"), year__in=window.years)
-    counted = mine.order_by().values("employee").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+    rows = _facts(indicator).filter(IN_FORCE, months, year__in=window.years).order_by()
+    counted = rows.values("employee").annotate(number=Count("pk"))
+    return counted.filter(number=len(window.months) or window.count).values("employee")
 
 
 def _facts(indicator: Automatic) -> QuerySet[Fact]:
@@ -202,7 +193,8 @@ def _data(
 ) -> Finding:
     at = rules.instrument.automatic.index(indicator)
     lacking = ((office, office.people - counts[office.unit.pk][f"whole_{at}"]) for office in offices)
-    units = tuple(UnitCount(office.unit, number, office.people) for office, number in lacking if number)
+    found = (UnitCount(office.unit, number, office.people) for office, number in lacking if number)
+    units = tuple(sorted(found, key=lambda unit: -unit.count))
     return Finding(
         Kind.DATA,
         Severity.STOPS if indicator.missing is Missing.BLOCK else Severity.WARNS,

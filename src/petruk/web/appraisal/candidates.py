@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +16,8 @@ from petruk.core.lifecycle import Act, State, allowed
 from petruk.core.period import PeriodState
 from petruk.web.appraisal.desk import period_or_404
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import digits_of, text_of
-
-PAGE_SIZE = 50
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
         if not digits:
             address = reverse("appraisal:candidates", args=[period, unit])
             return redirect(f"{address}?{urlencode({'cari': text})}" if text else address)
-    rows = Paginator(matching(desk, text, digits), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(matching(desk, text, digits), request.GET)
     context = {
         "period": desk.opening.period,
         "unit": desk.roll.unit,

@@ -1,6 +1,5 @@
 """The first page of an assessment: which period, which unit."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,9 +10,8 @@ from petruk.appraisal.queries.periods import extensions, opening, state_of
 from petruk.appraisal.queries.results import own_results
 from petruk.web.choosing import known_periods, period_named
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import text_of
-
-PAGE_SIZE = 50
 
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
@@ -27,7 +25,7 @@ def start(request: PageRequest) -> HttpResponse:
         return render(request, "appraisal/start.html", context)
     units, given = unit_work(authority, period), list(extensions(authority, period))
     found = [work for work in units if context["text"].casefold() in work.unit.name.casefold()]
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(found, request.GET)
     context |= {
         "state": state_of(period, now),
         "units": units,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +20,9 @@ from petruk.web.choosing import chosen, known_periods
 from petruk.web.deciding.desks import chosen_period
 from petruk.web.deciding.returning import returned
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import digits_of, text_of
 
-PAGE_SIZE = 50
 KEPT = ("periode", "unit", "keadaan", "cari")
 STATES: Mapping[str, State | None] = {
     "dikonfirmasi": State.CONFIRMED,
@@ -63,7 +62,7 @@ def _context(
     text = text_of(asked)
     path = unit.path if unit else ""
     narrowed = Narrowed(state=STATES[state], unit_path=path, name="" if digits else text, digits=digits)
-    rows = Paginator(agency_desk(authority, period, narrowed), PAGE_SIZE).get_page(asked.get("halaman"))
+    rows = page_of(agency_desk(authority, period, narrowed), asked)
     query = QueryDict(mutable=True)
     query.update({"periode": period.public_id, "unit": asked.get("unit", ""), "keadaan": state})
     query.update({"cari": "" if digits else text})

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,8 +30,8 @@ from petruk.web.deciding.desks import assessment_or_404, chosen_period, sent_to_
 from petruk.web.deciding.forms import DecisionForm
 from petruk.web.deciding.returning import returned
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 
-PAGE_SIZE = 24
 ACTS = ("decide", "check", "edit", "confirm")
 
 
@@ -57,7 +56,7 @@ def desk(request: PageRequest) -> HttpResponse:
     decided = request.GET.get("keadaan") == "sudah"
     came = head_desk(authority, period, unit.path if unit else "")
     waiting, done = came.filter(state=State.SUBMITTED), came.exclude(state=State.SUBMITTED)
-    rows = Paginator(done if decided else waiting, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(done if decided else waiting, request.GET)
     context = {
         "periods": known,
         "period": period,

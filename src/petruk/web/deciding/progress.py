@@ -1,6 +1,5 @@
 """Who holds it up: how far each unit of a period is, at which step it stands still, and since when."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +9,8 @@ from petruk.appraisal.queries.holdups import Step, together, unit_roads
 from petruk.web.choosing import known_periods
 from petruk.web.deciding.desks import chosen_period
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 
-PAGE_SIZE = 50
 WORDS = {
     "belum": Step.NOT_BEGUN,
     "draf": Step.DRAFT,
@@ -31,7 +30,7 @@ def progress(request: PageRequest) -> HttpResponse:
     roads = unit_roads(request.authority, period, at=now)
     step = WORDS.get(request.GET.get("langkah", ""))
     found = [road for road in roads if step is None or road.piles[step].count]
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(found, request.GET)
     sums = together(roads)
     context = {
         "periods": known,

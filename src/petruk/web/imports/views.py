@@ -1,7 +1,6 @@
 """Files in: hand in, look at what they would do, apply, undo."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,14 +17,14 @@ from petruk.imports.reading import UnreadableFile
 from petruk.web.imports.forms import ReasonForm, UploadForm, download_name
 from petruk.web.imports.words import KINDS
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 
-PAGE_SIZE = 30
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(Permission.FACTS_IMPORT, "GET")
 def batches(request: PageRequest) -> HttpResponse:
-    rows = Paginator(queries.batches(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.batches(request.authority), request.GET)
     return render(request, "imports/batches.html", {"rows": rows})
 
 
@@ -47,7 +46,7 @@ def upload(request: PageRequest) -> HttpResponse:
 @page(Permission.FACTS_IMPORT, "GET")
 def batch(request: PageRequest, public_id: str) -> HttpResponse:
     batch = _batch_or_404(request, public_id)
-    problems = Paginator(batch.problems, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    problems = page_of(batch.problems, request.GET)
     context = {
         "batch": batch,
         "problems": problems,

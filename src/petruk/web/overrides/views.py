@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,14 +15,14 @@ from petruk.web.appraisal import posted
 from petruk.web.appraisal.desk import period_or_404
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 
-PAGE_SIZE = 30
 ACTS = {"grant": actions.grant, "refuse": actions.refuse}
 
 
 @page(Permission.OVERRIDE_MANAGE, "GET")
 def overrides(request: PageRequest) -> HttpResponse:
-    rows = Paginator(queries.overrides(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.overrides(request.authority), request.GET)
     return render(request, "overrides/overrides.html", {"rows": rows})
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,13 +15,12 @@ from petruk.appraisal.queries.panel_obstacles import obstacle_to_lock
 from petruk.appraisal.queries.panelist import panels_of
 from petruk.appraisal.queries.periods import periods
 from petruk.web.page import PageRequest, page
-
-PAGE_SIZE = 30
+from petruk.web.paging import page_of
 
 
 @page(P.RANKING_VIEW, "GET")
 def panels(request: PageRequest) -> HttpResponse:
-    rows = Paginator(queries.panel_periods(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.panel_periods(request.authority), request.GET)
     return render(request, "panel/panels.html", {"rows": rows})
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,11 +15,11 @@ from petruk.appraisal.queries import panel as queries
 from petruk.appraisal.queries.panel_obstacles import known_obstacles
 from petruk.web.appraisal.posted import values_of
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.panel.agency import period_or_404
 from petruk.web.panel.forms import ReleaseForm
 from petruk.web.people.search import text_of
 
-PAGE_SIZE = 20
 MANAGE = Permission.PANEL_MANAGE
 
 
@@ -77,7 +76,7 @@ def _choose(
 ) -> HttpResponse:
     text = text_of(request.GET)
     able = queries.panelists(request.authority, text, on=timezone.localdate())
-    rows = Paginator(able, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(able, request.GET)
     against: Mapping[int, str] = known_obstacles(request.authority, period, rows.object_list)
     context = {
         "period": period,

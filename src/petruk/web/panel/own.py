@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -12,9 +11,8 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.panelist import SheetState, Turn, memberships, own_points, panels_of, to_score, turns
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import text_of
-
-PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def own_list(request: PageRequest) -> HttpResponse:
     text = text_of(request.GET)
     found = turns(request.authority, member, text)
     shown = [turn for turn in found if turn.state.is_open] if "menunggu" in request.GET else found
-    rows = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(shown, request.GET)
     panels = panels_of(member.period)
     settled = sum(1 for turn in found if not turn.state.is_open)
     context = {

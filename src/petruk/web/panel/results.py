@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,10 +9,9 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries.panel import candidates_of_panel, outcomes
 from petruk.appraisal.queries.panel_minutes import candidate_means, minutes
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.panel.agency import period_or_404
 from petruk.web.people.search import text_of
-
-PAGE_SIZE = 30
 
 
 @page(P.RANKING_VIEW, "GET")
@@ -25,7 +23,7 @@ def results(request: PageRequest, period: str) -> HttpResponse:
     nominees = candidates_of_panel(request.authority, found)
     for word in text.split():
         nominees = nominees.filter(employee__name__icontains=word)
-    rows = Paginator(nominees, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(nominees, request.GET)
     means = [candidate_means(each) for each in outcomes(request.authority, found, list(rows))]
     return render(request, "panel/results.html", {"period": found, "text": text, "rows": rows, "means": means})
 

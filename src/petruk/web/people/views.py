@@ -1,6 +1,5 @@
 """The register: units, people, one person."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +14,10 @@ from petruk.core.nip import EmployeeKind, Reason, mismatches, parse_nip
 from petruk.facts import queries as facts
 from petruk.people import queries
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import PAGE_SIZE, page_of
 from petruk.web.people import known, search
 from petruk.web.people.tree import unit_lines
 
-PAGE_SIZE = 30
 OLDEST_KNOWN = 120  # years of age; the register keeps the retired
 MISMATCHES = {
     Reason.BIRTH_MISMATCH: gettext_lazy("The number begins with another date of birth than the register says."),
@@ -30,7 +29,7 @@ MISMATCHES = {
 def units(request: PageRequest) -> HttpResponse:
     authority = request.authority
     text = search.text_of(request.GET)
-    rows = Paginator(queries.find_units(authority, text), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.find_units(authority, text), request.GET)
     context = {
         "text": text,
         "rows": rows,
@@ -48,8 +47,6 @@ def unit(request: PageRequest, public_id: str) -> HttpResponse:
     signatories = list(queries.signatories(authority, unit))
     heads = queries.head_counts(authority, below=unit.path)
     kinds = heads.get(unit.path, {})
-    people = Paginator(queries.employees_of(authority, unit), PAGE_SIZE)
-    people.count = sum(kinds.values())  # counted already, kind by kind
     context = {
         "unit": unit,
         "way": _way(authority, above),
@@ -60,7 +57,7 @@ def unit(request: PageRequest, public_id: str) -> HttpResponse:
         },
         "signs_now": next((each for each in signatories if _in_office(each)), None),
         "kinds": [(EmployeeKind(kind), number) for kind, number in kinds.items()],
-        "rows": people.get_page(request.GET.get("halaman")),
+        "rows": page_of(queries.employees_of(authority, unit), request.GET, count=sum(kinds.values())),
         "people_in_reach": authority.covers(Permission.EMPLOYEE_VIEW, unit.path),
     }
     return render(request, "people/unit.html", context)
@@ -75,8 +72,7 @@ def employees(request: PageRequest) -> HttpResponse:
     if unit and unit not in paths:
         raise Http404
     narrowed = search.narrowed(request.GET, paths[unit][1] if unit else "")
-    people = Paginator(queries.find_employees(request.authority, narrowed), PAGE_SIZE)
-    rows = people.get_page(request.GET.get("halaman"))
+    rows = page_of(queries.find_employees(request.authority, narrowed), request.GET)
     asked = search.is_narrowed(request.GET)
     return _list(request, rows, paths, narrowed=narrowed, unit=unit, text=narrowed.name, asked=asked)
 
@@ -89,8 +85,8 @@ def _searched(request: PageRequest) -> HttpResponse:
     found = list(queries.find_by_number(request.authority, search.digits_of(text))[: PAGE_SIZE + 1])
     if len(found) == 1:
         return redirect("people:employee", found[0].public_id)
-    rows = Paginator(found[:PAGE_SIZE], PAGE_SIZE).get_page(1)
-    more = len(found) > PAGE_SIZE
+    rows = page_of(found, {})
+    more = rows.has_next()
     return _list(request, rows, search.unit_paths(request.authority), text=text, asked=True, by_number=True, more=more)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,11 +15,11 @@ from petruk.appraisal.queries.periods import extensions
 from petruk.appraisal.queries.readiness import readiness
 from petruk.people.queries import find_units
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.periods.findings import shown
 from petruk.web.periods.forms import ExtensionForm, OpeningForm
 from petruk.web.periods.views import find, progress, standing
 
-PAGE_SIZE = 20
 LONGEST_SEARCH = 100
 
 
@@ -97,7 +96,7 @@ def extend(request: PageRequest, public_id: str) -> HttpResponse:
 def _units(request: PageRequest, found: Any) -> HttpResponse:
     text = " ".join(request.GET.get("cari", "").split())[:LONGEST_SEARCH]
     units = find_units(request.authority, text).visible_to(request.authority, P.PERIOD_MANAGE).filter(active=True)
-    rows = Paginator(units, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(units, request.GET)
     return render(request, "periods/choose_unit.html", standing(found) | {"text": text, "rows": rows})
 
 

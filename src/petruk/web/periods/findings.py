@@ -14,7 +14,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries.readiness import Finding, Kind, Readiness, Severity, UnitCount
 from petruk.core.dates import format_date
 
-MOST_UNITS = 50
+MOST_UNITS = 10
 
 
 @dataclass(frozen=True)

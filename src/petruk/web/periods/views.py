@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,18 +17,18 @@ from petruk.appraisal.queries.readiness import readiness as readiness_of
 from petruk.audit.queries import history
 from petruk.core.period import PeriodState
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.periods.findings import shown
 from petruk.web.periods.forms import MONTHS_OF, TermsForm, initial_of, typed
 from petruk.web.periods.words import state_badge, told
 
-PAGE_SIZE = 30
 NOT_SAVING = frozenset({"instrument", "preview"})
 """Buttons that draw the form again, with another instrument or with the preview, and save nothing."""
 
 
 @page(P.PERIOD_VIEW, "GET")
 def period_list(request: PageRequest) -> HttpResponse:
-    rows = Paginator(periods(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(periods(request.authority), request.GET)
     at = timezone.now()
     lines = [(period, state_badge(opening(period, "", ()).state(at))) for period in rows]
     context = {"rows": rows, "lines": lines, "manages": request.authority.has(P.PERIOD_MANAGE)}

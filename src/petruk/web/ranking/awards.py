@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,12 +21,11 @@ from petruk.documents.actions.charters import revoke_award
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.ranking.forms import ChoiceForm
 from petruk.web.ranking.views import find, standing
 from petruk.web.ranking.words import award_badge
 
-PAGE_SIZE = 30
-CHOICES = 20
 OWN = 10
 
 
@@ -35,7 +33,7 @@ OWN = 10
 def award_list(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     found = queries.awards(request.authority, period)
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(found, request.GET)
     context = {
         "rows": rows,
         "lines": [(award, award_badge(award)) for award in rows],
@@ -64,7 +62,7 @@ def decide(request: PageRequest, public_id: str) -> HttpResponse:
     award = _find(request, public_id)
     places = queries.ranking(request.authority, award.period, award.unit).places
     within = [place for place in places if award.unit is None or place.who.unit_id == award.unit_id]
-    rows = Paginator(within, CHOICES).get_page(request.GET.get("halaman"))
+    rows = page_of(within, request.GET)
     first = {"result": within[0].who.ref} if within else {}
     form = ChoiceForm(request.POST if request.method == "POST" else None, places=rows, initial=first)
     if form.is_valid():
@@ -121,7 +119,7 @@ def announce(request: PageRequest, public_id: str) -> HttpResponse:
 @page(P.ASSESSMENT_VIEW, "GET")
 def announcements(request: PageRequest) -> HttpResponse:
     """Show who won. Why somebody stands above whom is said only to whoever may see both."""
-    rows = Paginator(queries.announced_awards(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.announced_awards(request.authority), request.GET)
     lines = [(award, _explained(request, award)) for award in rows]
     found = [(period, list(each)) for period, each in groupby(lines, key=lambda line: line[0].period)]
     told = finalities(request.authority, [period for period, _each in found])

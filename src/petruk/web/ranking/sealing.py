@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +11,10 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import sealing as actions
 from petruk.appraisal.queries import sealed as queries
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.ranking.views import find, standing
 
-PAGE_SIZE = 30
+REQUESTS = 30
 
 
 @page(P.RESULT_DECIDE, "GET", "POST")
@@ -39,12 +39,11 @@ def seal(request: PageRequest, public_id: str) -> HttpResponse:
 @page(P.RANKING_VIEW, "GET")
 def discrepancies(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
-    rows = Paginator(queries.discrepancy_candidates(request.authority, period), PAGE_SIZE)
-    shown = rows.get_page(request.GET.get("halaman"))
+    rows = page_of(queries.discrepancy_candidates(request.authority, period), request.GET)
     context = {
-        "rows": shown,
-        "touched": queries.discrepancies(request.authority, period, list(shown)),
+        "rows": rows,
+        "touched": queries.discrepancies(request.authority, period, list(rows)),
         "query": request.GET,
-        "requests": queries.reopenings(request.authority).filter(result__assessment__period=period)[:PAGE_SIZE],
+        "requests": queries.reopenings(request.authority).filter(result__assessment__period=period)[:REQUESTS],
     }
     return render(request, "ranking/discrepancies.html", standing(request, period) | context)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,14 +10,13 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries import ranking as queries
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.ranking.words import stage
-
-PAGE_SIZE = 30
 
 
 @page(P.RANKING_VIEW, "GET")
 def period_list(request: PageRequest) -> HttpResponse:
-    rows = Paginator(queries.periods_to_rank(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.periods_to_rank(request.authority), request.GET)
     at = timezone.now()
     return render(request, "ranking/periods.html", {"rows": rows, "lines": [(each, stage(each, at)) for each in rows]})
 
@@ -34,7 +32,7 @@ def ranking(request: PageRequest, public_id: str) -> HttpResponse:
         "units": units,
         "unit": unit,
         "people": len(found.places),
-        "rows": Paginator(found.places, PAGE_SIZE).get_page(request.GET.get("halaman")),
+        "rows": page_of(found.places, request.GET),
         "names": {each.pk: each.name for each, _count in units},
         "query": request.GET,
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -15,10 +14,9 @@ from petruk.core.bands import band
 from petruk.core.numbers import format_decimal, round_half_up
 from petruk.core.spread import Class, Figures, classes, figures
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.recap.asked import Asked, read
 from petruk.web.recap.rows import BANDS
-
-UNITS = 20
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def spread(request: PageRequest) -> HttpResponse:
         return render(request, "recap/spread.html", {"asked": asked})
     totals = queries.totals(request.authority, asked.period, asked.narrowed)
     units = queries.unit_spreads(request.authority, asked.period, asked.narrowed)
-    rows = Paginator(units, UNITS).get_page(request.GET.get("halaman"))
+    rows = page_of(units, request.GET)
     aspects = queries.aspect_spreads(request.authority, asked.period, asked.narrowed.unit_path)
     context = _totals(asked, totals) | {
         "asked": asked,

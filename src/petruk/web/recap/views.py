@@ -1,6 +1,7 @@
 """The results of a period in one list."""
 
-from django.core.paginator import Paginator
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,29 +14,28 @@ from petruk.core.numbers import format_decimal
 from petruk.web.appraisal.posted import values_of
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import address_of, digits_of, text_of
 from petruk.web.recap.asked import COLUMN, KEPT, Asked, read
 from petruk.web.recap.rows import row_of
-
-PAGE_SIZE = 30
 
 
 @page(Permission.RECAP_VIEW, "GET", "POST")
 def recap(request: PageRequest) -> HttpResponse:
     """List results. A search goes by POST: words are sent on to an address, a number is answered here."""
     if request.method != "POST":
-        return _list(request, read(request.authority, request.GET.dict()), request.GET.get("halaman"))
+        return _list(request, read(request.authority, request.GET.dict()), request.GET)
     values = values_of(request.POST)
     if not digits_of(text_of(values)):
         return redirect(f"{reverse('recap:recap')}?{address_of(values, KEPT)}")
-    return _list(request, read(request.authority, values, posted=True), None)
+    return _list(request, read(request.authority, values, posted=True), {})
 
 
-def _list(request: PageRequest, asked: Asked, page_number: str | None) -> HttpResponse:
+def _list(request: PageRequest, asked: Asked, shown: Mapping[str, str]) -> HttpResponse:
     if asked.period is None:
         return render(request, "recap/recap.html", {"asked": asked})
     found = results(request.authority, asked.period, asked.narrowed)
-    rows = Paginator(found, PAGE_SIZE).get_page(page_number)
+    rows = page_of(found, shown)
     columns = recap_columns(asked.period)
     lines = [row_of(line, columns) for line in read_lines(asked.period, rows)]
     context = {

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,11 @@ from petruk.people.accounts import queries
 from petruk.people.actions import accounts
 from petruk.people.queries import units
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import is_number
 from petruk.web.users.forms import FilterForm, NewUserForm, PersonForm, ReasonForm
 from petruk.web.users.words import happened
 
-ROWS = 30
 EVENTS = 20
 MANAGE = Permission.USER_MANAGE
 
@@ -33,7 +32,7 @@ def users(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and not is_number(wanted.text):
         return redirect(f"{reverse('users:users')}?{form.address()}")
     found = queries.find_users(request.authority, wanted, on=timezone.localdate())
-    rows = Paginator(found, ROWS).get_page(request.GET.get("halaman"))
+    rows = page_of(found, request.GET)
     return render(request, "users/users.html", {"form": form, "page": rows})
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -15,18 +14,18 @@ from petruk.core.tie_breaks import DEFAULT
 from petruk.web.instruments.definition import as_text, file_name
 from petruk.web.instruments.words import preview as preview_of
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.workshop.desk import Desk, desk_or_404, kind_words, kinds
 from petruk.web.workshop.forms import NameForm, NewIndicatorForm, VersionForm
 from petruk.web.workshop.parts import step_words
 from petruk.web.workshop.words import eligibility_words, told, total_of
 
-PAGE_SIZE = 30
 MOST_EVENTS = 20
 
 
 @page(P.INSTRUMENT_MANAGE, "GET")
 def draft_list(request: PageRequest) -> HttpResponse:
-    rows = Paginator(drafts(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(drafts(request.authority), request.GET)
     context = {"rows": rows, "instruments": instruments(request.authority), "form": NameForm()}
     return render(request, "workshop/drafts.html", context)
 
