@@ -15,6 +15,7 @@ from petruk.documents.actions import charters as actions
 from petruk.documents.actions.signing import sign_together
 from petruk.documents.queries import charters as queries
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.papers.archive import zipped
 from petruk.web.papers.forms import CharterForm
 from petruk.web.papers.words import file_name
@@ -22,7 +23,6 @@ from petruk.web.ranking.views import find, standing
 from petruk.web.sending import sent
 from petruk.web.signing.forms import CertificateForm
 
-PAGE_SIZE = 30
 SIGNED_AT_ONCE = 100
 """Charters signed by one request, a few seconds."""
 PART = 250
@@ -46,7 +46,7 @@ def charters(request: PageRequest, public_id: str) -> HttpResponse:
         "waiting": queries.waiting_for_hand(request.authority, period).count(),
         "certificate": certificate,
         "parts": range(1, -(-known.issued // PART) + 1),
-        "rows": Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman")),
+        "rows": page_of(found, request.GET),
         "query": request.GET,
     }
     return render(request, "papers/charters.html", standing(request, period) | context)

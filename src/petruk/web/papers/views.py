@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,13 +19,14 @@ from petruk.documents.queries.signatures import signature_of
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.appraisal.posted import values_of
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.papers.words import STATES, file_name, state_badge
 from petruk.web.people.search import address_of, digits_of, text_of
 from petruk.web.sending import sent
 
-PAGE_SIZE = 30
 NIP_SHARE = 8
 """Digits in a row from which on a search may be for a NIP: those of a number are fewer between its signs."""
+OTHERS = 30
 KEPT = ("cari", "jenis", "tahun", "status")
 
 
@@ -40,7 +40,7 @@ def register(request: PageRequest) -> HttpResponse:
         if not digits:
             return redirect(f"{reverse('papers:register')}?{address_of(asked, KEPT)}")
     narrowed = _narrowed(asked, digits)
-    rows = Paginator(queries.register(request.authority, narrowed), PAGE_SIZE).get_page(asked.get("halaman"))
+    rows = page_of(queries.register(request.authority, narrowed), asked)
     query = QueryDict(mutable=True)
     query.update({key: asked.get(key, "") for key in KEPT} | {"cari": narrowed.text})
     context = {
@@ -64,7 +64,7 @@ def paper(request: PageRequest, public_id: str) -> HttpResponse:
         "paper": found,
         "badge": state_badge(found),
         "signature": signature_of(request.authority, found),
-        "others": [(each, state_badge(each)) for each in others[:PAGE_SIZE]],
+        "others": [(each, state_badge(each)) for each in others[:OTHERS]],
         "may_revoke": queries.may_revoke(request.authority, found),
     }
     return render(request, "papers/paper.html", context)
