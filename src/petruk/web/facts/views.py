@@ -1,6 +1,7 @@
 """The facts that hold now, of everybody within reach: a list to look through, and the same rows as a file."""
 
-from django.core.paginator import Paginator
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,12 +14,12 @@ from petruk.web.appraisal.posted import values_of
 from petruk.web.facts.asked import KEPT, KINDS, Asked, read
 from petruk.web.facts.columns import COLUMNS, TITLES
 from petruk.web.page import PageRequest, page
+from petruk.web.paging import page_of
 from petruk.web.people.search import address_of, digits_of, text_of
 from petruk.web.tables.answer import download
 from petruk.web.tables.signing import signature
 from petruk.web.tables.table import Table, shown
 
-PAGE_SIZE = 30
 CHUNK = 2_000
 
 
@@ -26,11 +27,11 @@ CHUNK = 2_000
 def facts(request: PageRequest) -> HttpResponse:
     """List facts. A search goes by POST: words are sent on to an address, a number is answered here."""
     if request.method != "POST":
-        return _list(request, read(request.authority, request.GET.dict()), request.GET.get("halaman"))
+        return _list(request, read(request.authority, request.GET.dict()), request.GET)
     values = values_of(request.POST)
     if not digits_of(text_of(values)):
         return redirect(f"{reverse('facts:facts')}?{address_of(values, KEPT)}")
-    return _list(request, read(request.authority, values, posted=True), None)
+    return _list(request, read(request.authority, values, posted=True), {})
 
 
 @page(Permission.EMPLOYEE_VIEW, "POST")
@@ -51,8 +52,8 @@ def export(request: PageRequest) -> HttpResponseBase:
     return download(request, table, what=asked.kind, number=asked.text if asked.digits else "", back=back)
 
 
-def _list(request: PageRequest, asked: Asked, page_number: str | None) -> HttpResponse:
-    rows = Paginator(queries.facts(request.authority, asked.kind, asked.narrowed), PAGE_SIZE).get_page(page_number)
+def _list(request: PageRequest, asked: Asked, asked_page: Mapping[str, str]) -> HttpResponse:
+    rows = page_of(queries.facts(request.authority, asked.kind, asked.narrowed), asked_page)
     columns = [column for column in COLUMNS[asked.kind] if column.on_page]
     context = {
         "asked": asked,

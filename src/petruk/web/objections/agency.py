@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,14 +21,13 @@ from petruk.web.appraisal import posted
 from petruk.web.objections.forms import ACTS, AnswerForm
 from petruk.web.objections.words import STANDINGS, lines
 from petruk.web.page import PageRequest, page
-
-PAGE_SIZE = 30
+from petruk.web.paging import page_of
 
 
 @page(P.RANKING_VIEW, "GET")
 def desk(request: PageRequest) -> HttpResponse:
     chosen = _chosen(request.GET.get("keadaan", ""))
-    rows = Paginator(queries.desk(request.authority, chosen), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(queries.desk(request.authority, chosen), request.GET)
     context = {
         "rows": rows,
         "lines": list(lines(request.authority, rows)),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +22,7 @@ from petruk.web.appraisal import posted
 from petruk.web.objections.forms import ObjectionForm
 from petruk.web.objections.words import Line, finalities, lines, window_left
 from petruk.web.page import PageRequest, page
-
-PAGE_SIZE = 30
+from petruk.web.paging import page_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Row:
 
 @page(P.OBJECTION_FILE, "GET")
 def own_list(request: PageRequest) -> HttpResponse:
-    rows = Paginator(own_sealed(request.authority), PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = page_of(own_sealed(request.authority), request.GET)
     told = finalities(request.authority, [result.assessment.period for result in rows])
     context = {"rows": rows, "results": [(each, told[each.assessment.period_id]) for each in rows]}
     return render(request, "objections/own_list.html", context)
