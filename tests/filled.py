@@ -9,7 +9,7 @@ from tests import filled_decision
 from tests.factories import PASSWORD
 from tests.imports.world import attendance
 from tests.world import World
-from tests.world_signing import scan_form
+from tests.world_signing import issued_form, scan_form
 
 
 def filled(world: World, url: str) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def filled(world: World, url: str) -> dict[str, Any]:
         return upload(world.own.candidate.nip)
     if url == "signing:paper":
         return scan_form(world.own.paper)
+    if url == "verification:file":
+        return issued_form(world.own.paper)
     if (decided := filled_decision.filled(world, url)) is not None:
         return decided
     reason = {"reason": "Diminta kepala dinas."}

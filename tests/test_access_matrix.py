@@ -32,6 +32,7 @@ OF_A_PERIOD = {
 }
 """Pages whose rows belong to the whole government, all of a namespace or some: there is no foreign one."""
 READING = {
+    "verification:file",
     "people:employees",
     "appraisal:candidates",
     "recap:recap",

@@ -21,6 +21,7 @@ OPEN_TO_ALL = {
     "set_language",
     "health:health",
     "verification:start",
+    "verification:file",
     "verification:paper",
 }
 BEFORE_AUTHORITY = {"account_of_session", "account_of_login"}

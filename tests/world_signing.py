@@ -41,6 +41,12 @@ def scan_form(paper: Document) -> dict[str, Any]:
     return {"act": "scan", "file": file, "whole": "1"}
 
 
+def issued_form(paper: Document) -> dict[str, Any]:
+    """Return what the public page takes: the file as it was issued."""
+    file = SimpleUploadedFile("kertas.pdf", bytes(paper.rendering.pdf), content_type="application/pdf")
+    return {"file": file, "whole": "1"}
+
+
 @cache
 def scan(code: str) -> bytes:
     return scans.jpg(scans.code(f"https://petruk.example/verifikasi/{code}/"))

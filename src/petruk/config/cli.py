@@ -10,6 +10,7 @@ COMMANDS = {
     "operator": "buat akun operator pertama: ./petruk operator NAMA_PENGGUNA NAMA",
     "import": "impor berkas: ./petruk import JENIS BERKAS [--dry-run] [--json] [--data DIR]",
     "score": "hitung skor lembar: ./petruk score INSTRUMEN BERKAS.csv [--json]",
+    "verify": "periksa berkas kertas tanpa jaringan: ./petruk verify BERKAS.pdf [--json] [--data DIR]",
     "check": "periksa gaya, tipe, lapisan, terjemahan dan setelan",
     "test": "pasang alat uji, periksa, lalu jalankan semua uji",
     "bench": "ukur halaman, impor dan cetak; cetak tabel",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from petruk.core.dates import format_date
 from petruk.core.ids import new_verification_code
 from petruk.documents.models import Document
-from petruk.web.verification import misses
 from petruk.web.verification.code import read_code
+from petruk.web.verification.limits import UNKNOWN_CODES
 from tests.web.appraisal.office import digest, filled, handed_in, make_office
 from tests.web.reading import read
 from tests.world_signing import make_signature
@@ -160,7 +160,7 @@ def test_read_code_keeps_only_our_letters():
 
 
 def test_n99_whoever_guesses_is_asked_to_wait_and_others_are_not(anybody, paper):
-    for _n in range(misses.MOST):
+    for _n in range(UNKNOWN_CODES.most):
         assert anybody().get(address(new_verification_code())).status_code == 404
 
     refused = anybody().get(address(paper.code))
@@ -175,7 +175,7 @@ def test_n99_whoever_guesses_is_asked_to_wait_and_others_are_not(anybody, paper)
 def test_checking_many_real_papers_is_not_limited_and_writes_nothing(anybody, paper):
     before = digest()
 
-    answers = {anybody().get(address(paper.code)).status_code for _n in range(misses.MOST + 5)}
+    answers = {anybody().get(address(paper.code)).status_code for _n in range(UNKNOWN_CODES.most + 5)}
 
     assert answers == {200}
     assert digest() == before

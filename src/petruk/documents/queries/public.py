@@ -39,6 +39,10 @@ class PublicPaper:
     revoked_at: datetime | None
     replaced_by: str
 
+    @property
+    def in_force(self) -> bool:
+        return self.state is State.ISSUED
+
 
 def public_paper(authority: Authority, code: str) -> PublicPaper | None:
     """Return what the bearer of a code may know; needs no sign-in, the code of 128 random bits is the key."""

@@ -5,5 +5,6 @@ from petruk.web.verification import views
 app_name = "verification"
 urlpatterns = [
     path("", views.start, name="start"),
+    path("berkas/", views.file, name="file"),
     path("<str:code>/", views.paper, name="paper"),
 ]

@@ -1,13 +1,29 @@
-"""What anybody who holds a printed paper may ask: is it ours, does it still count. Nothing here needs a sign-in."""
+"""What anybody who holds a paper may ask: is it ours, does it still count, is this file the one that was issued.
+
+Nothing here needs a sign-in, and nothing that is sent here is kept.
+"""
+
+import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from petruk.access.authority import NOBODY
+from petruk.documents.queries.checking import Checked, checked
 from petruk.documents.queries.public import public_paper
+from petruk.documents.signing import configured
+from petruk.documents.signing.refusals import CannotSign
+from petruk.documents.signing.trust import Trust
+from petruk.web.evidence.forms import UploadForm
 from petruk.web.page import public_page
-from petruk.web.verification import misses
+from petruk.web.verification import limits, words
 from petruk.web.verification.code import read_code
+
+log = logging.getLogger(__name__)
+MANY_CODES = _("From your address many codes were tried that do not exist. So nobody can find papers by guessing.")
+MANY_FILES = _("From your address many files were sent to be checked. So others get their turn.")
 
 
 @public_page("GET")
@@ -22,17 +38,47 @@ def start(request: HttpRequest) -> HttpResponse:
 @public_page("GET")
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Say of a paper what stands on it. Every unknown code has the same answer, and few of them are answered."""
-    if misses.too_many(request):
-        return _later(request)
+    if limits.UNKNOWN_CODES.reached(request):
+        return _later(request, MANY_CODES)
     found = public_paper(NOBODY, read_code(code)) if read_code(code) else None
     if found is None:
-        misses.count(request)
+        limits.UNKNOWN_CODES.count(request)
         return render(request, "verification/unknown.html", status=404)
     return render(request, "verification/paper.html", {"paper": found})
 
 
-def _later(request: HttpRequest) -> HttpResponse:
-    minutes = misses.WINDOW_SECONDS // 60
-    response = render(request, "verification/later.html", {"minutes": minutes}, status=429)
-    response.headers["Retry-After"] = str(misses.WINDOW_SECONDS)
+@public_page("GET", "POST")
+def file(request: HttpRequest) -> HttpResponse:
+    """Compare a file with our papers, and read the signatures in it."""
+    if request.method != "POST":
+        return render(request, "verification/file.html", {"form": UploadForm()})
+    if limits.FILES.reached(request):
+        return _later(request, MANY_FILES)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "verification/file.html", {"form": form}, status=422)
+    limits.FILES.count(request)
+    return _answer(request, checked(NOBODY, form.upload().content, _trust()))
+
+
+def _answer(request: HttpRequest, found: Checked) -> HttpResponse:
+    verdict = words.verdict(found)
+    signatures = [words.signature(each) for each in found.signatures]
+    context = {"checked": found, "paper": found.paper, "verdict": verdict, "signatures": signatures}
+    return render(request, "verification/checked.html", context)
+
+
+def _trust() -> Trust:
+    """Return whom this installation trusts; a damaged folder of certificates is ours to mend and stops no reader."""
+    try:
+        return configured.trust()
+    except CannotSign:
+        log.exception("the certificates that this installation trusts cannot be read")
+        return Trust()
+
+
+def _later(request: HttpRequest, why: Promise) -> HttpResponse:
+    context = {"minutes": limits.WINDOW_SECONDS // 60, "why": why}
+    response = render(request, "verification/later.html", context, status=429)
+    response.headers["Retry-After"] = str(limits.WINDOW_SECONDS)
     return response
