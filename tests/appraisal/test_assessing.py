@@ -17,6 +17,7 @@ from petruk.core.ids import new_public_id
 from petruk.documents.actions import sheets as actions
 from petruk.documents.models import Document
 from petruk.documents.queries import papers as queries
+from petruk.documents.queries.public import public_paper
 from petruk.people.models import Placement, Signatory
 from tests.appraisal.world import NOW, answers, make_facts, make_world
 from tests.factories import make_authority, make_employee, make_unit
@@ -126,7 +127,7 @@ def test_withdrawing_revokes_the_paper_and_submitting_again_issues_another():
         world.period, world.candidate, answers("30", version=resumed.version), key="b", at=later, by=world.officer
     )
 
-    paper = queries.public_paper(world.officer, old.code)
+    paper = public_paper(world.officer, old.code)
     assert (paper.state, paper.replaced_by, paper.total) == ("replaced", "002/PETRUK/2026", "70")
 
 

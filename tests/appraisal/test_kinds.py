@@ -12,6 +12,7 @@ from petruk.core.predicate import Predicate
 from petruk.documents.actions import sheets as actions
 from petruk.documents.models import Document
 from petruk.documents.queries import papers as queries
+from petruk.documents.queries.public import public_paper
 from petruk.facts.models import Performance
 from tests.appraisal.kinds_world import KindsWorld, make_attendance, make_file, make_kinds_world, make_predicate
 from tests.appraisal.world import NOW
@@ -113,7 +114,7 @@ def test_an_assessment_of_2024_waits_for_the_panel_and_shows_no_points_before():
     assert lines(done)["predikat"]["shown"] == "Baik dan Sangat Baik"
     assert (done.sheet["final"], lines(done)["tim-penilai"]["points"]) == (False, None)
     assert "Menunggu Skor ditetapkan setelah tim penilai menilai." in printed
-    assert queries.public_paper(world.officer, Document.objects.get().code).total == ""
+    assert public_paper(world.officer, Document.objects.get().code).total == ""
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from petruk.access.roles import Role
 from petruk.appraisal.actions import awards, reopening
 from petruk.appraisal.actions.objections import Answer
 from petruk.appraisal.models import Award
-from petruk.documents.actions import charters
+from petruk.documents.actions import charters, sealed
 from petruk.documents.actions.charters import CannotIssue, Terms
 from petruk.documents.actions.jobs import issue_for
 from petruk.documents.actions.rules import Terms as RuleTerms
@@ -137,7 +137,7 @@ def test_n92_a_reopened_result_ends_the_charters_that_were_given_for_it(contest)
     papers = issued(contest)
     asked = reopening.ask(contest.result("ANI"), reason="Data keliru", at=LATER, by=contest.second)
 
-    charters.grant_reopening(asked, at=LATER, by=contest.agency)
+    sealed.grant_reopening(asked, at=LATER, by=contest.agency)
 
     states = [public_paper(BY, each.code).state for each in papers]
     assert states == [State.REVOKED, State.ISSUED, State.REVOKED]
@@ -150,7 +150,7 @@ def test_an_accepted_objection_ends_the_charters_that_were_given_for_the_old_ver
     awards.announce(contest.period, at=LATER, by=contest.agency)
     filed = Objecting(contest).file("ANI")
 
-    charters.accept_objection(filed, Answer("Keliru.", {"teamwork": Decimal(10)}), at=ANSWERED, by=contest.agency)
+    sealed.accept_objection(filed, Answer("Keliru.", {"teamwork": Decimal(10)}), at=ANSWERED, by=contest.agency)
 
     states = [public_paper(BY, each.code).state for each in papers]
     assert states == [State.REVOKED, State.ISSUED, State.REVOKED]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from petruk.core.scoring import Score
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from petruk.people.models import Agency, Employee, Placement, Signatory
 
 Sheet = dict[str, object]
+FIGURES = ("lines", "total", "maximum", "shown_total", "shown_maximum", "missing")
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,11 @@ def freeze(
     assessment: "Assessment", score: Score, parties: Parties, *, files: Iterable["Evidence"], standing: "Standing"
 ) -> Sheet:
     """Return the sheet as JSON: strings, booleans, lists. Nothing of it is ever looked up again."""
-    period, agency = assessment.period, parties.agency
+    period = assessment.period
     return {
         "period": period.name,
         "instrument": {"code": period.instrument.code, "sha256": period.instrument.sha256},
-        "letterhead": {
-            "title": "PENILAIAN INSTRUMEN KINERJA (PETRUK)",
-            "government": f"DI LINGKUNGAN PEMERINTAH DAERAH {agency.government}".upper(),
-            "agency": agency.name.upper(),
-        },
-        "footer": f"SI-PETRUK · {agency.short_name} {agency.government}",
-        "place": agency.seat,
-        "date": parties.on.isoformat(),
+        **_heading(parties.agency, parties.on),
         "person": _person(assessment.employee, assessment.placement),
         "lines": [line.as_dict() for line in score.lines],
         "total": str(score.total),
@@ -62,6 +56,34 @@ def decided_anew(sheet: Sheet, score: Score, *, head: str, on: date, signatory: 
     """Return the sheet as the head of the office decided it: his points and name, the day, who signs on it."""
     figures = {name: value for name, value in score.as_dict().items() if name in sheet}
     return sheet | figures | {"decided_by": head, "date": on.isoformat(), "signatory": _signatory(signatory)}
+
+
+def sealed_anew(whole: Mapping[str, Any], parties: Parties, *, sealed_on: date) -> Sheet:
+    """Return the sheet that a sealed result makes, as it is printed on a day: its figures, its person, who signs then.
+
+    ``sealed`` says which version it is, and why when it is not the first.
+    """
+    before: Sheet = whole["sheet"]
+    figures = {name: whole[name] for name in (*FIGURES, "person")}
+    files = [{**each, "file_name": each["file"]} for each in whole["evidence"]]
+    seal = {"version": whole["version"], "on": sealed_on.isoformat(), "reason": whole["sealed"]["reason"]}
+    instrument = {name: whole["instrument"][name] for name in ("code", "sha256")}
+    told: Sheet = {"instrument": instrument, "evidence": files, "sealed": seal, "final": True}
+    signs: Sheet = {"signatory": _signatory(parties.signatory)}
+    return before | figures | told | _heading(parties.agency, parties.on) | signs
+
+
+def _heading(agency: "Agency", on: date) -> Sheet:
+    return {
+        "letterhead": {
+            "title": "PENILAIAN INSTRUMEN KINERJA (PETRUK)",
+            "government": f"DI LINGKUNGAN PEMERINTAH DAERAH {agency.government}".upper(),
+            "agency": agency.name.upper(),
+        },
+        "footer": f"SI-PETRUK · {agency.short_name} {agency.government}",
+        "place": agency.seat,
+        "date": on.isoformat(),
+    }
 
 
 def _person(employee: "Employee", placement: "Placement") -> Mapping[str, str]:

@@ -38,8 +38,36 @@ def result(frozen: Frozen) -> dict[str, Any]:
 
 
 def sized(frozen: Frozen) -> dict[str, Any]:
-    """Word the result sheet whose paper is chosen."""
-    return result(frozen) | {"size": frozen["size"]}
+    """Word the result sheet whose paper is chosen, and which may tell what was sealed."""
+    worded = result(_settled(frozen)) | {"size": frozen["size"]}
+    return worded | {"identity": [*worded["identity"], *_rescaled(frozen)], "hands": _hands(frozen, worded["hands"])}
+
+
+def _settled(frozen: Frozen) -> Frozen:
+    """Leave out a head who had nothing to decide, and of a sealed panel what was to be done before it was locked."""
+    decides = any(line["kind"] in {Kind.RUBRIC, Kind.SCALE} for line in frozen["lines"])
+    sealed = "sealed" in frozen
+    lines = [line | {"meaning": ""} if sealed and line["kind"] == Kind.PANEL else line for line in frozen["lines"]]
+    return {**frozen, "lines": lines, "decided_by": frozen["decided_by"] if decides else ""}
+
+
+def _rescaled(frozen: Frozen) -> list[tuple[str, str]]:
+    """Return the total on the displayed scale, where an instrument has one of its own and nothing waits."""
+    shown, total = (frozen.get(name) for name in ("shown_total", "total"))
+    if _instead_of_total(frozen) is not None or shown in (None, total):
+        return []
+    maximum = format_decimal(Decimal(frozen["shown_maximum"]), places=None)
+    return [("RATA-RATA BIDANG", f"{format_decimal(Decimal(shown))} dari {maximum}")]
+
+
+def _hands(frozen: Frozen, hands: str) -> str:
+    """Add to by whose hands the scores came about that they are sealed, and why if anew."""
+    seal = frozen.get("sealed")
+    if seal is None:
+        return hands
+    told = f"hasil tersegel versi {seal['version']} pada {format_date(date.fromisoformat(seal['on']))}"
+    told = typeface.printable(f"{told}: {seal['reason']}" if seal["reason"] else told)
+    return f"{hands}; {told}" if hands else told[0].upper() + told[1:]
 
 
 def _instead_of_total(frozen: Frozen) -> Mapping[str, str] | None:

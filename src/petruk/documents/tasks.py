@@ -4,8 +4,8 @@ from django.db import connection
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
-from petruk.documents.actions.background import ISSUE, QUEUE
-from petruk.documents.actions.jobs import issue_for
+from petruk.documents.actions.background import ISSUE, QUEUE, SHEETS
+from petruk.documents.actions.jobs import issue_for, issue_sheets_for
 
 STALLED_AFTER = 60.0
 """Seconds without a sign of life after which a worker counts as dead; it gives one every ten."""
@@ -16,6 +16,14 @@ def issue_charters(run_ref: str, user_ref: str) -> None:
     """A job runs in a thread of the worker; a connection left there would be stale once the database restarts."""
     try:
         issue_for(user_ref, run_ref)
+    finally:
+        connection.close()
+
+
+@app.task(name=SHEETS, queue=QUEUE)  # type: ignore[untyped-decorator]
+def issue_sheets(period_ref: str, user_ref: str) -> None:
+    try:
+        issue_sheets_for(user_ref, period_ref)
     finally:
         connection.close()
 

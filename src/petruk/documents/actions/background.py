@@ -1,14 +1,24 @@
-"""Charters are issued by a worker; the job is queued in the same transaction as the order."""
+"""Papers of many are issued by a worker; the job is queued in the same transaction as what causes it.
+
+It acts for whoever caused it, with what that person may do when it runs.
+"""
 
 from procrastinate.contrib.django import app
 
 from petruk.access.authority import Authority
+from petruk.appraisal.models import Period
 from petruk.documents.models import CharterRun
 
 ISSUE = "petruk.documents.tasks.issue_charters"
+SHEETS = "petruk.documents.tasks.issue_sheets"
 QUEUE = "papers"
 
 
 def defer(run: CharterRun, *, by: Authority) -> None:
-    """Queue the issuing. It acts for whoever ordered, with what that person may do when it runs."""
+    """Queue the issuing of charters."""
     app.configure_task(ISSUE, queue=QUEUE).defer(run_ref=run.public_id, user_ref=by.ref)
+
+
+def defer_sheets(period: Period, *, by: Authority) -> None:
+    """Queue the issuing of the sheets of a sealed period."""
+    app.configure_task(SHEETS, queue=QUEUE).defer(period_ref=period.public_id, user_ref=by.ref)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
-from petruk.appraisal.actions import awards, objections, reopening
-from petruk.appraisal.actions.objections import Answer
-from petruk.appraisal.models import Award, Objection, Period, Reopening, Result
+from petruk.appraisal.actions import awards
+from petruk.appraisal.models import Award, Period
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
 from petruk.documents import frozen
@@ -27,8 +26,6 @@ from petruk.people.queries import agency_on, official_on
 AHEAD = timedelta(days=92)
 AT_ONCE = 20
 """Charters of one transaction: a kill loses at most these, with their numbers, and they are issued again."""
-REOPENED = "Hasil yang mendasari piagam ini dibuka kembali dan disegel ulang."
-OBJECTED = "Sanggah atas hasil yang mendasari piagam ini diterima, dan hasilnya disegel ulang."
 
 
 class CannotIssue(Refusal):
@@ -127,23 +124,8 @@ def revoke_award(award: Award, *, reason: str, at: datetime, by: Authority) -> A
     return award
 
 
-@transaction.atomic
-def grant_reopening(asked: Reopening, *, at: datetime, by: Authority) -> Result:
-    """Seal a result anew; a charter that was given for the old one counts no more. Raises ``CannotReopen``."""
-    newer = reopening.grant(asked, at=at, by=by)
-    _end_charters_of(asked.result_id, REOPENED, at=at, by=by)
-    return newer
-
-
-@transaction.atomic
-def accept_objection(objection: Objection, answer: Answer, *, at: datetime, by: Authority) -> Objection:
-    """Accept an objection; a charter that was given for the old version counts no more. Raises ``CannotAnswer``."""
-    done = objections.accept(objection, answer, at=at, by=by)
-    _end_charters_of(done.result_id, OBJECTED, at=at, by=by)
-    return done
-
-
-def _end_charters_of(result: int, reason: str, *, at: datetime, by: Authority) -> None:
+def end_charters_of(result: int, reason: str, *, at: datetime, by: Authority) -> None:
+    """Take back what was given for a version of a result, within the act that ends that version."""
     given = Award.objects.filter(result=result).select_related("result__assessment__unit", "period")
     for subject in _subjects(list(given)):
         revoke(subject, reason, at=at, by=by)

@@ -1,11 +1,13 @@
-"""The job of a worker. Whoever ordered must still be allowed when it runs; what goes wrong stands on the order."""
+"""The jobs of a worker. Whoever ordered must still be allowed when it runs; what goes wrong stands on the order."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import NOBODY, Authority
+from petruk.appraisal.models import Period
 from petruk.core.errors import Refusal
+from petruk.documents.actions import sealed
 from petruk.documents.actions.charters import carry_out, finish
 from petruk.documents.models import CharterRun
 from petruk.people.models import User
@@ -24,6 +26,11 @@ def issue_for(user_ref: str, run_ref: str) -> None:
     except Exception:
         finish(run, at=timezone.now(), by=by, trouble=_("The charters could not all be issued. Tell the operator."))
         raise
+
+
+def issue_sheets_for(user_ref: str, period_ref: str) -> None:
+    """Issue the sheets of a sealed period. Stopped half-way, the next attempt goes on with those that lack."""
+    sealed.issue_sheets(Period.objects.get(public_id=period_ref), by=_authority(user_ref))
 
 
 def _authority(user_ref: str) -> Authority:

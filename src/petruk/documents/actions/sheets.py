@@ -14,6 +14,7 @@ from petruk.documents.actions.issuing import Subject, issue, revoke
 from petruk.documents.models import Document
 from petruk.people.models import Employee
 
+TEMPLATE = "result-3"
 DECIDED_ANEW = "Kepala menetapkan skor yang berbeda dari yang tercetak."
 
 
@@ -32,7 +33,7 @@ def submit(
 def withdraw(assessment: Assessment, *, reason: str, at: datetime, by: Authority) -> Assessment:
     """Withdraw an assessment and revoke its result sheet: whoever scans the printed one is told so."""
     assessment = assessing.withdraw(assessment, reason=reason, at=at, by=by)
-    revoke(_subject(assessment), reason, at=at, by=by)
+    revoke(subject_of(assessment), reason, at=at, by=by)
     return assessment
 
 
@@ -54,7 +55,7 @@ def return_(
 ) -> Assessment:
     """Return an assessment to its office and revoke its result sheet. Raises ``CannotDecide``."""
     assessment = deciding.return_(assessment, version=version, reason=reason, actor=actor, at=at, by=by)
-    revoke(_subject(assessment), reason, at=at, by=by)
+    revoke(subject_of(assessment), reason, at=at, by=by)
     return assessment
 
 
@@ -70,9 +71,9 @@ def _in_step(assessment: Assessment, *, at: datetime, by: Authority) -> Assessme
 def _issue(assessment: Assessment, *, at: datetime, by: Authority, because: str = "") -> Document:
     sheet = assessment.sheet or {}
     return issue(
-        _subject(assessment),
+        subject_of(assessment),
         sheet,
-        template="result-3",
+        template=TEMPLATE,
         dated_on=date.fromisoformat(sheet["date"]),
         at=at,
         by=by,
@@ -80,7 +81,8 @@ def _issue(assessment: Assessment, *, at: datetime, by: Authority, because: str 
     )
 
 
-def _subject(assessment: Assessment) -> Subject:
+def subject_of(assessment: Assessment) -> Subject:
+    """Return what a result sheet is about."""
     return Subject(
         Document.Kind.RESULT,
         assessment.unit,

@@ -16,7 +16,7 @@ from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.sealed import discrepancies
 from petruk.appraisal.queries.why import why
 from petruk.core.scoring import amendable
-from petruk.documents.actions.charters import accept_objection
+from petruk.documents.actions.sealed import accept_objection
 from petruk.web.appraisal import posted
 from petruk.web.objections.forms import ACTS, AnswerForm
 from petruk.web.objections.words import STANDINGS, lines

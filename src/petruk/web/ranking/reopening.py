@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import reopening as actions
 from petruk.appraisal.queries import sealed as queries
-from petruk.documents.actions.charters import grant_reopening
+from petruk.documents.actions.sealed import grant_reopening
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
 

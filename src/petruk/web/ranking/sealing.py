@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from petruk.access.permissions import Permission as P
-from petruk.appraisal.actions import sealing as actions
+from petruk.appraisal.actions.sealing import CannotSeal
 from petruk.appraisal.queries import sealed as queries
+from petruk.documents.actions import sealed as actions
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.ranking.views import find, standing
@@ -24,7 +25,7 @@ def seal(request: PageRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             done = actions.seal(period, at=at, by=request.authority)
-        except actions.CannotSeal as refusal:
+        except CannotSeal as refusal:
             form.add_error(None, str(refusal))
         else:
             words = ngettext("%(count)d result is sealed.", "%(count)d results are sealed.", done.count)
