@@ -75,7 +75,7 @@ def test_a_closed_period_takes_neither_draft_nor_submission():
 
 def test_an_extension_opens_the_unit_and_those_below_it_only():
     world = make_world(closes_at=NOW)
-    agency = make_authority(Role.AGENCY_ADMIN, make_unit())
+    agency = make_authority(Role.AGENCY_ADMIN, world.unit)
     other = make_employee(make_unit("Dinas Lain"))
     other_officer = make_authority(Role.UNIT_OFFICER, other.placement.unit)
     periods.extend(

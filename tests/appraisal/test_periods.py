@@ -18,6 +18,7 @@ from petruk.appraisal.models import Extension, Instrument, Period
 from petruk.appraisal.queries.periods import opening, periods
 from petruk.audit.models import Event
 from petruk.core.period import PeriodState
+from petruk.people.models import Unit
 from tests.appraisal.world import NOW, WINDOWS, make_period
 from tests.factories import make_authority, make_unit
 
@@ -27,8 +28,13 @@ WITA = ZoneInfo("Asia/Makassar")
 
 
 @pytest.fixture
-def by():
-    return make_authority(Role.AGENCY_ADMIN, make_unit())
+def government():
+    return make_unit()
+
+
+@pytest.fixture
+def by(government):
+    return make_authority(Role.AGENCY_ADMIN, government)
 
 
 @pytest.fixture
@@ -166,9 +172,9 @@ def test_closing_twice_keeps_the_first_moment_even_from_a_stale_page(by):
     assert Event.objects.filter(action="period.closed").count() == 1
 
 
-def test_an_extension_reaches_the_unit_and_below_and_the_latest_counts(by):
-    period, unit = make_period(closes_at=NOW), make_unit()
-    below, beside = make_unit(parent=unit), make_unit()
+def test_an_extension_reaches_the_unit_and_below_and_the_latest_counts(by, government):
+    period, unit = make_period(closes_at=NOW), make_unit(parent=government)
+    below, beside = make_unit(parent=unit), make_unit(parent=government)
     later = NOW + timedelta(days=2)
 
     actions.extend(period, unit, closes_at=later, reason="Banjir", at=NOW, by=by)
@@ -178,8 +184,19 @@ def test_an_extension_reaches_the_unit_and_below_and_the_latest_counts(by):
     assert states == [PeriodState.OPEN, PeriodState.OPEN, PeriodState.CLOSED]
 
 
-def test_extending_again_replaces_and_remembers(by):
-    period, unit = make_period(closes_at=NOW), make_unit()
+def test_a_unit_of_another_government_is_given_no_time(by):
+    elsewhere = make_unit()
+
+    with pytest.raises(Unit.DoesNotExist):
+        actions.extend(
+            make_period(closes_at=NOW), elsewhere, closes_at=NOW + timedelta(days=1), reason="x", at=NOW, by=by
+        )
+
+    assert not Extension.objects.exists()
+
+
+def test_extending_again_replaces_and_remembers(by, government):
+    period, unit = make_period(closes_at=NOW), make_unit(parent=government)
     first, second = NOW + timedelta(days=2), NOW + timedelta(days=1)
     actions.extend(period, unit, closes_at=first, reason="Banjir", at=NOW, by=by)
 
@@ -194,9 +211,9 @@ def test_extending_again_replaces_and_remembers(by):
     ({"closes_at": NOW - timedelta(hours=1)}, NOW),
     ({"published_at": None, "closes_at": NOW + timedelta(days=2)}, NOW + timedelta(days=3)),
 ])  # fmt: skip
-def test_an_extension_must_give_more_time(by, period, until):
+def test_an_extension_must_give_more_time(by, government, period, until):
     with pytest.raises(CannotChangePeriod):
-        actions.extend(make_period(**period), make_unit(), closes_at=until, reason="x", at=NOW, by=by)
+        actions.extend(make_period(**period), government, closes_at=until, reason="x", at=NOW, by=by)
 
     assert not Extension.objects.exists()
 

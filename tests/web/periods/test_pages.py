@@ -116,7 +116,8 @@ def test_the_history_tells_who_did_what_and_what_changed(agency, regency):
     by = make_authority(Role.AGENCY_ADMIN, regency, name="Siti Rahma")
     now = timezone.now()
     period = make_period(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=1))
-    actions.extend(period, make_unit("DINAS SOSIAL"), closes_at=now + timedelta(days=3), reason="Banjir", at=now, by=by)
+    unit = make_unit("DINAS SOSIAL", parent=regency)
+    actions.extend(period, unit, closes_at=now + timedelta(days=3), reason="Banjir", at=now, by=by)
     actions.close_now(period, at=now, by=by)
 
     closed, extended = agency.get(url("period", period)).context["events"]

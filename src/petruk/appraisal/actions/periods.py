@@ -117,6 +117,7 @@ def close_now(period: Period, *, at: datetime, by: Authority) -> Period:
 def extend(period: Period, unit: Unit, *, closes_at: datetime, reason: str, at: datetime, by: Authority) -> Extension:
     """Give one unit and those below it more time. Raises ``CannotChangePeriod`` when it would not be more."""
     by.require(Permission.PERIOD_MANAGE)
+    unit = Unit.objects.visible_to(by, Permission.PERIOD_MANAGE).get(pk=unit.pk)
     period = hold_alone(period.pk)
     if period.sealed_at is not None:
         raise Sealed
