@@ -240,6 +240,27 @@ def test_the_why_page_tells_from_the_file_to_the_total_and_how_firm(agency, seal
         assert words in text
 
 
+def test_the_result_page_leads_to_the_why_of_whoever_may_read_it(as_role, agency, announced):
+    ani = Assessment.objects.get(employee__name="ANI")
+    himself = as_role(Role.EMPLOYEE, ani.unit, employee=ani.employee)
+    result, why = reverse("appraisal:result", args=[ani.public_id]), url("why", announced.result("ANI").public_id)
+
+    led = [why in read(client.get(result)).links() for client in (agency, himself)]
+
+    assert led == [True, True]
+    assert himself.get(why).status_code == 200
+
+
+def test_before_the_announcement_the_result_page_leads_himself_to_no_why(as_role, sealed):
+    ani = Assessment.objects.get(employee__name="ANI")
+    page = as_role(Role.EMPLOYEE, ani.unit, employee=ani.employee).get(
+        reverse("appraisal:result", args=[ani.public_id])
+    )
+
+    assert page.status_code == 200
+    assert url("why", sealed.result("ANI").public_id) not in read(page).links()
+
+
 def test_an_officer_reads_why_but_no_place_before_the_announcement(as_role, sealed):
     client = as_role(Role.UNIT_OFFICER, sealed.social)
 

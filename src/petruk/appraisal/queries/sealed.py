@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -119,6 +119,12 @@ def own_versions(authority: Authority) -> ResultQuerySet:
     """Return every version of the announced results of this person himself."""
     own = sealed_results(authority).filter(assessment__employee=authority.employee_id or 0)
     return own.filter(assessment__period__announced_at__isnull=False)
+
+
+def with_sealed(authority: Authority, rows: AssessmentQuerySet) -> AssessmentQuerySet:
+    """Add to each assessment ``sealed_ref``: the public id of its result in force, None where none may be read."""
+    current = sealed_results(authority).filter(IN_FORCE, assessment=OuterRef("pk"))
+    return rows.annotate(sealed_ref=Subquery(current.values("public_id")[:1]))
 
 
 def own_sealed(authority: Authority) -> ResultQuerySet:

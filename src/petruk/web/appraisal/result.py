@@ -15,6 +15,7 @@ from petruk.appraisal.actions.assessing import CannotAssess, PeriodNotOpen
 from petruk.appraisal.queries.evidence import files_of, twins
 from petruk.appraisal.queries.periods import Opening, extensions, opening, rules_of
 from petruk.appraisal.queries.results import assessments, assessments_to_change
+from petruk.appraisal.queries.sealed import with_sealed
 from petruk.audit.queries import history
 from petruk.core.lifecycle import Act, Actor, State, allowed
 from petruk.documents.actions import sheets as papers
@@ -31,8 +32,8 @@ from petruk.web.sending import sent
 
 @page(Permission.ASSESSMENT_VIEW, "GET")
 def result(request: PageRequest, assessment: str) -> HttpResponse:
-    papered = with_paper(request.authority, assessments(request.authority))
-    found: Any = get_object_or_404(papered, public_id=assessment)
+    rows = with_sealed(request.authority, with_paper(request.authority, assessments(request.authority)))
+    found: Any = get_object_or_404(rows, public_id=assessment)
     window = _opening(request.authority, found)
     acts = _acts(request.authority, found, window)
     decision = standing(request.authority, found, window)
