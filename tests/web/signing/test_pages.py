@@ -59,6 +59,23 @@ def test_the_officer_sends_the_scan_and_the_page_says_signed_with_ink(signed_in,
     assert Signature.objects.get().document == paper
 
 
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [(Role.UNIT_OFFICER, True), (Role.UNIT_HEAD, True), (Role.AGENCY_ADMIN, True), (Role.INSPECTOR, False)],
+)
+def test_the_result_page_offers_to_sign_to_whoever_may(signed_in, bench, paper, role, offered):
+    page = read(signed_in(make_user(role, paper.unit)).get(bench.result_url()))
+
+    assert ("kirim hasil pindai" in page.text, url(paper) in page.links()) == (offered, offered)
+
+
+def test_the_result_page_of_himself_offers_no_signing(signed_in, bench, paper):
+    page = read(signed_in(make_user(Role.EMPLOYEE, paper.unit, employee=paper.employee)).get(bench.result_url()))
+
+    assert "Tercetak, belum ditandatangani" in page.text
+    assert url(paper) not in page.links()
+
+
 def test_the_result_page_leads_there_and_says_how_the_paper_stands(signed_in, bench, paper):
     client = signed_in(bench.officer)
 

@@ -51,6 +51,7 @@ def result(request: PageRequest, assessment: str) -> HttpResponse:
         "decision": decision,
         "reach_unit": request.authority.covers(Permission.ASSESSMENT_VIEW, found.unit.path),
         "draft_ref": draft_ref(found.period, found.employee),
+        "may_sign": _may_sign(request.authority, found),
         "may_withdraw": Act.WITHDRAW in acts,
         "may_resume": Act.RESUME in acts,
         "may_save": Act.SAVE in acts,
@@ -142,6 +143,12 @@ def _acts(authority: Authority, assessment, window: Opening) -> tuple[Act, ...]:
     if not works_here or not window.is_open(timezone.now()):
         return ()
     return allowed(State(assessment.state), Actor.OFFICER)
+
+
+def _may_sign(authority: Authority, assessment) -> bool:
+    """Say whether the reader may sign the sheet or send its scan, which nobody does for himself."""
+    himself = assessment.employee_id == authority.employee_id
+    return not himself and authority.covers(Permission.PAPER_SIGN, assessment.unit.path)
 
 
 def _opening(authority: Authority, assessment) -> Opening:
