@@ -12,6 +12,7 @@ from petruk.appraisal.actions import drafting
 from petruk.appraisal.models import Instrument, InstrumentDraft, Period
 from petruk.audit.models import Event
 from petruk.core.instrument import digest, ready_made
+from petruk.web.histogram import Bar
 from petruk.web.workshop.urls import urlpatterns
 from tests.appraisal.contest import make_usual
 from tests.appraisal.world import NOW
@@ -247,8 +248,8 @@ def test_a_trial_shows_leaders_ties_spread_and_who_stays_at_zero(as_role, draft)
 
     page = read(chosen)
     assert [each.winner.entry.name for each, _why in chosen.context["units"]] == ["ANI", "DEDI"]
-    assert {"label": "81 to 90", "value": 1} in chosen.context["spread"]
-    assert sum(bar["value"] for bar in chosen.context["spread"]) == 4
+    assert Bar("> 81 – 90", 1) in chosen.context["spread"]
+    assert sum(bar.value for bar in chosen.context["spread"]) == 4
     assert "menang atas BUDI karena total 90 > 80" in page.text
     assert page.all("div", role="img")
     assert agency.get(at(draft, "trial"), {"periode": "A" * 22}).status_code == 404

@@ -11,20 +11,13 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.queries import spread as queries
 from petruk.appraisal.queries.recap import is_final, maximum_of
 from petruk.core.bands import band
-from petruk.core.numbers import format_decimal, round_half_up
-from petruk.core.spread import Class, Figures, classes, figures
+from petruk.core.numbers import round_half_up
+from petruk.core.spread import Figures, figures
+from petruk.web.histogram import Bar, histogram
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.recap.asked import Asked, read
 from petruk.web.recap.rows import BANDS
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: what it stands for, and how long."""
-
-    label: str
-    value: Decimal | int
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ def _totals(asked: Asked, totals: list[Decimal]) -> dict[str, object]:
     if known is None:
         return {"known": None, "waits": not is_final(asked.period)}
     maximum = maximum_of(asked.period)
-    bars = [Bar(_words(each), each.count) for each in classes(totals, maximum)]
+    bars = histogram(totals, maximum)
     return {
         "known": known,
         "maximum": maximum,
@@ -76,12 +69,6 @@ def _totals(asked: Asked, totals: list[Decimal]) -> dict[str, object]:
         "most": max(bar.value for bar in bars),
         "bands": list(_bands(totals, maximum)),
     }
-
-
-def _words(found: Class) -> str:
-    """Write a class: "0 – 9", then "> 9 – 18"."""
-    sign = "> " if found.above else ""
-    return f"{sign}{format_decimal(found.above, None)} – {format_decimal(found.up_to, None)}"
 
 
 def _bands(totals: list[Decimal], maximum: Decimal) -> Iterator[tuple[str, str, int]]:

@@ -1,10 +1,8 @@
 """Try a draft on the results of an earlier period, before it decides anything."""
 
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries.fitting import Misfit
-from petruk.appraisal.queries.trials import Trial, UnitResult, earlier_periods
+from petruk.appraisal.queries.trials import UnitResult, earlier_periods
 from petruk.appraisal.queries.trials import trial as trial_of
-from petruk.core.numbers import format_decimal
+from petruk.core.spread import figures
 from petruk.core.tie_breaks import By
+from petruk.web.choosing import chosen
+from petruk.web.histogram import histogram
 from petruk.web.page import PageRequest, page
 from petruk.web.workshop.desk import Desk, desk_or_404
 
-BUCKETS = 10
 MISFITS = {
     Misfit.ABSENT: gettext_lazy("The period had no indicator of this code."),
     Misfit.OTHER_KIND: gettext_lazy("There it was of another kind."),
@@ -34,49 +33,23 @@ MISFITS = {
 def trial(request: PageRequest, public_id: str) -> HttpResponse:
     desk = desk_or_404(request, public_id)
     known = earlier_periods(request.authority, at=timezone.now())
-    chosen = _chosen(known, request.GET.get("periode", ""))
-    context = {"desk": desk, "periods": known, "chosen": chosen, "rules": desk.rules()}
-    return render(request, "workshop/trial.html", context | _outcome(request, desk, chosen))
+    period = chosen(known, request.GET["periode"]) if request.GET.get("periode") else None
+    context = {"desk": desk, "periods": known, "chosen": period, "rules": desk.rules()}
+    return render(request, "workshop/trial.html", context | _outcome(request, desk, period))
 
 
-def _chosen(known: Sequence[Any], ref: str) -> Any:
-    """Return the period that the address names; a name that none has is a 404, none at all is no choice."""
-    if not ref:
-        return None
-    found = next((period for period in known if period.public_id == ref), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _outcome(request: PageRequest, desk: Desk, chosen: Any) -> dict[str, Any]:
+def _outcome(request: PageRequest, desk: Desk, period: Any) -> dict[str, Any]:
     rules = desk.rules()
-    if chosen is None or rules is None:
+    if period is None or rules is None:
         return {}
-    found = trial_of(request.authority, rules, chosen)
+    found = trial_of(request.authority, rules, period)
     return {
         "trial": found,
         "left_out": [(each.indicator.title, MISFITS[each.why]) for each in found.left_out],
         "units": [(each, _why(each)) for each in found.units],
-        "spread": spread(found),
-        "median": found.totals[len(found.totals) // 2] if found.totals else None,
-        "highest": found.totals[-1] if found.totals else None,
+        "spread": histogram(found.totals, found.rules.maximum),
+        "known": figures(found.totals),
     }
-
-
-def spread(found: Trial) -> list[dict[str, Any]]:
-    """Return how many people lie in each tenth of the points that can be reached, the highest first."""
-    maximum = found.rules.maximum
-    if not maximum:
-        return []
-    of = [min(int(total * BUCKETS / maximum), BUCKETS - 1) for total in found.totals]
-    return [{"label": _bounds(maximum, at), "value": of.count(at)} for at in reversed(range(BUCKETS))]
-
-
-def _bounds(maximum: Decimal, at: int) -> str:
-    low, high = (format_decimal(maximum * edge / BUCKETS, None) for edge in (at, at + 1))
-    words = _("%(low)s to %(high)s") if at == BUCKETS - 1 else _("%(low)s to below %(high)s")
-    return words % {"low": low, "high": high}
 
 
 def _why(each: UnitResult) -> str:
