@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from petruk.access.roles import Role
 from petruk.appraisal.actions import periods as actions
 from petruk.appraisal.models import Period
 from petruk.audit.models import Event
+from petruk.web.templatetags.appraisal import period_word
 from tests.appraisal.world import make_facts, make_period
 from tests.factories import make_authority, make_employee, make_unit
 
@@ -27,7 +28,8 @@ def digest():
 
 
 def states(response):
-    return [(period.name, badge["word"]) for period, badge in response.context["lines"]]
+    with translation.override("en"):
+        return [(period.name, period_word(state)) for period, state in response.context["lines"]]
 
 
 def test_the_list_says_each_state_in_words_latest_first(agency):

@@ -20,7 +20,7 @@ from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.periods.findings import shown
 from petruk.web.periods.forms import MONTHS_OF, TermsForm, initial_of, typed
-from petruk.web.periods.words import state_badge, told
+from petruk.web.periods.words import told
 
 NOT_SAVING = frozenset({"instrument", "preview"})
 """Buttons that draw the form again, with another instrument or with the preview, and save nothing."""
@@ -30,7 +30,7 @@ NOT_SAVING = frozenset({"instrument", "preview"})
 def period_list(request: PageRequest) -> HttpResponse:
     rows = page_of(periods(request.authority), request.GET)
     at = timezone.now()
-    lines = [(period, state_badge(opening(period, "", ()).state(at))) for period in rows]
+    lines = [(period, opening(period, "", ()).state(at)) for period in rows]
     context = {"rows": rows, "lines": lines, "manages": request.authority.has(P.PERIOD_MANAGE)}
     return render(request, "periods/periods.html", context)
 
@@ -107,7 +107,6 @@ def standing(found: Any) -> dict[str, Any]:
     return {
         "period": found,
         "state": state,
-        "badge": state_badge(state),
         "is_draft": state is PeriodState.DRAFT,
         "is_open": state is PeriodState.OPEN,
     }

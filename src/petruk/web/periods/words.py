@@ -1,4 +1,4 @@
-"""A period in words: its state, and what happened to it."""
+"""What happened to a period, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,19 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from petruk.core.period import PeriodState
 from petruk.core.windows import Window
 from petruk.web.templatetags.appraisal import moment
 from petruk.web.templatetags.periods import deadline
 
-STATES: Mapping[PeriodState, tuple[Promise, str]] = {
-    PeriodState.DRAFT: (pgettext_lazy("period", "Draft"), "none"),
-    PeriodState.SCHEDULED: (pgettext_lazy("period", "Opens later"), "wait"),
-    PeriodState.OPEN: (pgettext_lazy("period", "Open"), "good"),
-    PeriodState.CLOSED: (pgettext_lazy("period", "Closed"), "bad"),
-}
 EVENTS: Mapping[str, Promise] = {
     "period.created": gettext_lazy("Prepared"),
     "period.changed": gettext_lazy("Terms changed"),
@@ -56,11 +49,6 @@ class Told:
     by: str
     what: str
     changes: tuple[Change, ...]
-
-
-def state_badge(state: PeriodState) -> dict[str, str]:
-    word, kind = STATES[state]
-    return {"word": str(word), "kind": kind}
 
 
 def told(events: Iterable[Any], unit_names: Mapping[str, str]) -> Iterator[Told]:

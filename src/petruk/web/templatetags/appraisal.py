@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from petruk.core.dates import format_date
 from petruk.core.eligibility import Ineligible, IneligibleReason
@@ -27,10 +27,10 @@ STATES: Mapping[State, tuple[str | Promise, str]] = {
     State.RETURNED: (gettext_lazy("Returned"), "wait"),
 }
 PERIODS: Mapping[PeriodState, tuple[str | Promise, str]] = {
-    PeriodState.DRAFT: (gettext_lazy("In preparation"), "none"),
-    PeriodState.SCHEDULED: (gettext_lazy("Not open yet"), "wait"),
-    PeriodState.OPEN: (gettext_lazy("Open"), "good"),
-    PeriodState.CLOSED: (gettext_lazy("Closed"), "none"),
+    PeriodState.DRAFT: (pgettext_lazy("period", "Draft"), "none"),
+    PeriodState.SCHEDULED: (pgettext_lazy("period", "Opens later"), "wait"),
+    PeriodState.OPEN: (pgettext_lazy("period", "Open"), "good"),
+    PeriodState.CLOSED: (pgettext_lazy("period", "Closed"), "none"),
 }
 HISTORY: Mapping[IneligibleReason, str | Promise] = {
     IneligibleReason.TENURE: gettext_lazy("Too short in this unit: %(fact)s."),
