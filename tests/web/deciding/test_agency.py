@@ -90,6 +90,11 @@ def test_choosing_all_marks_every_box_without_a_script(agency, bench):
     assert ["checked" in each for each in boxes] == [True, True]
 
 
+def hidden_of(page):
+    fields = page.all("input", type="hidden")
+    return {each["name"]: each["value"] for each in fields if each["name"] != "csrfmiddlewaretoken"}
+
+
 def test_many_are_verified_after_one_question(agency, bench):
     first = confirmed(bench)
     second = confirmed(bench, handed_in(bench.period, bench.unit, bench.officer))
@@ -97,12 +102,28 @@ def test_many_are_verified_after_one_question(agency, bench):
 
     asked = agency.post(MANY, box(first, second) | {"act": "check"})
     assert (len(asked.context["able"]), digest() == before) == (2, True)
-    hidden = {
-        each["name"]: each["value"] for each in read(asked).all("input", type="hidden") if "pilih" in each["name"]
-    }
-    agency.post(MANY, hidden | {"act": "verify"})
+    agency.post(MANY, hidden_of(read(asked)) | {"act": "verify"})
 
     assert set(Assessment.objects.values_list("state", "verified_by")) == {("verified", "Admin Instansi")}
+
+
+def test_the_desk_keeps_its_filters_past_the_question_and_the_verifying(agency, bench):
+    first = confirmed(bench)
+    narrowed = f"{DESK}?periode={bench.period.public_id}&unit={bench.unit.public_id}&keadaan=semua&cari=aswendi"
+
+    asked = read(agency.post(MANY, hidden_of(read(agency.get(narrowed))) | box(first) | {"act": "check"}))
+    done = agency.post(MANY, hidden_of(asked) | {"act": "verify"})
+
+    assert narrowed in asked.links()
+    assert done.url == narrowed
+
+
+def test_n102_a_number_that_narrowed_the_desk_stands_in_no_address_afterwards(agency, bench):
+    first = confirmed(bench)
+
+    done = agency.post(MANY, box(first) | {"act": "verify", "cari": first.employee.nip, "keadaan": "semua"})
+
+    assert done.url == f"{DESK}?periode={bench.period.public_id}&keadaan=semua"
 
 
 def test_one_that_moved_on_stops_no_other_and_is_named_with_its_sentence(agency, bench):

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from petruk.access.authority import Authority
@@ -17,13 +15,12 @@ from petruk.people.queries import units
 from petruk.web.appraisal.posted import values_of
 from petruk.web.appraisal.totals import total_of
 from petruk.web.choosing import chosen, known_periods
-from petruk.web.deciding.desks import chosen_period
+from petruk.web.deciding.desks import agency_address, chosen_period
 from petruk.web.deciding.returning import returned
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.people.search import digits_of, text_of
 
-KEPT = ("periode", "unit", "keadaan", "cari")
 STATES: Mapping[str, State | None] = {
     "dikonfirmasi": State.CONFIRMED,
     "terkirim": State.SUBMITTED,
@@ -40,7 +37,7 @@ def desk(request: PageRequest) -> HttpResponse:
     if request.method == "POST":
         asked, digits = values_of(request.POST), digits_of(text_of(request.POST))
         if not digits:
-            return redirect(f"{reverse('deciding:agency')}?{_address(asked)}")
+            return redirect(agency_address(asked))
     known = known_periods(request.authority)
     period = chosen_period(known, asked.get("periode", ""))
     if period is None:
@@ -83,8 +80,3 @@ def _context(
         "all_chosen": asked.get("pilih") == "semua",
         "narrow": bool(text or unit),
     }
-
-
-def _address(asked: Mapping[str, str]) -> str:
-    values = {key: asked.get(key, "") for key in KEPT} | {"cari": text_of(asked)}
-    return urlencode({key: value for key, value in values.items() if value})

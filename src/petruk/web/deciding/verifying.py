@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +19,7 @@ from petruk.appraisal.queries.deciding import stopped, to_draw
 from petruk.core.lifecycle import Act, Actor
 from petruk.web.appraisal.posted import values_of
 from petruk.web.appraisal.totals import total_of
-from petruk.web.deciding.desks import assessment_or_404, sent_to_result
+from petruk.web.deciding.desks import KEPT, agency_address, assessment_or_404, sent_to_result
 from petruk.web.page import PageRequest, page
 
 CHOSEN = "pilih-"
@@ -38,10 +36,11 @@ def verify(request: PageRequest) -> HttpResponse:
     found = [(row, chosen[row.public_id]) for row in rows]
     if not found:
         messages.warning(request, _("Nothing is chosen. Mark what you want to verify."))
-        return redirect("deciding:agency")
+        return redirect(agency_address(values))
+    asked = {"periode": found[0][0].period.public_id} | {key: values[key] for key in KEPT if values.get(key)}
     if values.get("act") == "verify":
-        return _verified(request, found)
-    return _question(request, found)
+        return _verified(request, found, asked)
+    return _question(request, found, asked)
 
 
 @page(Permission.ASSESSMENT_VERIFY, "GET")
@@ -50,24 +49,25 @@ def verify_one(request: PageRequest, assessment: str) -> HttpResponse:
     found = assessment_or_404(request.authority, Actor.AGENCY, assessment)
     if why := stopped(request.authority, found, Act.VERIFY, Actor.AGENCY):
         return sent_to_result(request, found, why)
-    return _question(request, [(found, found.version)])
+    return _question(request, [(found, found.version)], {"periode": found.period.public_id})
 
 
-def _question(request: PageRequest, found: list[tuple[Any, int]]) -> HttpResponse:
-    """Show what would be verified, and beside it what would not and why."""
+def _question(request: PageRequest, found: list[tuple[Any, int]], asked: Mapping[str, str]) -> HttpResponse:
+    """Show what would be verified, and beside it what would not and why. ``asked`` leads back to the desk."""
     able = [(row, total_of(row.sheet), version) for row, version in found if not _against(request.authority, row)]
     unable = [(row, why) for row, _version in found if (why := _against(request.authority, row))]
-    return render(request, "deciding/verify.html", {"able": able, "unable": unable, "desk": _desk(found)})
+    context = {"able": able, "unable": unable, "desk": agency_address(asked), "fields": asked.items()}
+    return render(request, "deciding/verify.html", context)
 
 
-def _verified(request: PageRequest, found: list[tuple[Any, int]]) -> HttpResponse:
+def _verified(request: PageRequest, found: list[tuple[Any, int]], asked: Mapping[str, str]) -> HttpResponse:
     refused = list(_refusals(request.authority, found))
     if done := len(found) - len(refused):
         said = ngettext("%(count)s assessment is verified.", "%(count)s assessments are verified.", done)
         messages.success(request, said % {"count": done})
     for name, why in refused:
         messages.error(request, f"{name}: {why}")
-    return redirect(_desk(found))
+    return redirect(agency_address(asked))
 
 
 def _refusals(authority: Authority, found: list[tuple[Any, int]]) -> Iterator[tuple[str, str]]:
@@ -80,10 +80,6 @@ def _refusals(authority: Authority, found: list[tuple[Any, int]]) -> Iterator[tu
 
 def _against(authority: Authority, row: Any) -> str:
     return stopped(authority, row, Act.VERIFY, Actor.AGENCY)
-
-
-def _desk(found: list[tuple[Any, int]]) -> str:
-    return f"{reverse('deciding:agency')}?{urlencode({'periode': found[0][0].period.public_id})}"
 
 
 def _chosen(values: Mapping[str, str]) -> dict[str, int]:
