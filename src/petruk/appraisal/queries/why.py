@@ -33,9 +33,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Why:
+    """A result explained. ``total`` is a sentence; an instrument without points has no total to show."""
+
     content: Content
     explained: tuple[Explained, ...]
     total: str
+
+    @property
+    def has_total(self) -> bool:
+        return Decimal(self.content["maximum"]) > 0
 
 
 def why(authority: Authority, result: Result) -> Why:

@@ -56,6 +56,7 @@ def own_result(request: PageRequest, result: str) -> HttpResponse:
         "period": period,
         "content": told.content,
         "total_sentence": told.total,
+        "has_total": told.has_total,
         "rows": list(_rows(request, found, told.explained)),
         "finality": finalities(authority, [period])[period.pk],
         "left": window_left(authority, period),

@@ -23,6 +23,7 @@ def why(request: PageRequest, public_id: str) -> HttpResponse:
         "content": told.content,
         "explained": told.explained,
         "total_sentence": told.total,
+        "has_total": told.has_total,
         "standings": reasons.standings(request.authority, result),
         "versions": queries.versions(request.authority, result),
         "ranks": ranks,

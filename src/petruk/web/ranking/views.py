@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries import ranking as queries
+from petruk.appraisal.queries.instruments import parsed
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
@@ -49,6 +50,7 @@ def standing(request: PageRequest, period: Any) -> dict[str, Any]:
         "period": period,
         "stage": stage(period, timezone.now()),
         "sealed": period.sealed_at is not None,
+        "has_total": parsed(period.instrument).has_total,
         "commitment": queries.commitment_of(period),
         "seed": queries.revealed_seed(period),
         "decides": request.authority.has(P.RESULT_DECIDE),
