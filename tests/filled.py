@@ -73,6 +73,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         },
         "papers:register": {"cari": "terkirim"},
         "papers:revoke": reason,
+        "papers:recap": reason,
         "papers:charters": {"dated_on": timezone.localdate().isoformat(), "honour": "ASN Terbaik", "decree": ""},
         "agency:official": official,
         "agency:end_official": {"last_day": "2027-12-31"},

@@ -32,9 +32,9 @@ CHANGING = {
 
 UNLIKE = re.compile(
     r'(?<="id": )\d+|(?<=_id": )\d+|\d{4}-\d\d-\d\dT[\d:.+]+|argon2\$[^"]+|(?<=")[\w-]{22}(?=")|(?<=")[a-f0-9]{64}(?=")'
-    r'|(?<="content": ")[^"]+'
+    r'|(?<="content": ")[^"]+|(?<=["/])[a-z2-7]{26}(?=["/])|(?<="pdf": ")[^"]+'
 )
-"""What is never the same twice: keys, moments, random names, hashes; and sealed bytes, which hold all of these."""
+"""What is never the same twice: keys, moments, random names, hashes; and sealed bytes and papers, which hold these."""
 
 
 def right_role(url: str) -> str:

@@ -85,6 +85,7 @@ TYPED = {
     "agency:name": ("name", "short_name", "government", "seat", "started_on", "address", "contact"),
     "papers:register": ("cari", "jenis", "tahun", "status"),
     "papers:revoke": ("reason",),
+    "papers:recap": ("reason",),
     "papers:charters": ("dated_on", "honour", "decree"),
     "agency:official": ("role", "capacity", "office", "own_office", "name", "rank", "nip", "started_on"),
     "agency:paper": ("started_on", "pattern", "size", "layout"),

@@ -235,20 +235,6 @@ def on(template: str, frozen: Frozen, size: str = "A4") -> Frozen:
     return frozen | {"template": template, "size": size}
 
 
-LATER: dict[str, Callable[[], Frozen]] = {
-    "result": lambda: fuller(guide()),
-    "result-longest": lambda: fuller(longest()),
-    "result-a4": lambda: on("result-3", fuller(longest())),
-    "charter-1": charter,
-    "charter-2": lambda: on("charter-2", charter()),
-    "charter-1-longest": longest_charter,
-    "charter-2-longest": lambda: on("charter-2", longest_charter(), "F4") | {"emblem": False},
-    "charter-hostile": lambda: charter() | {"person": hostile()["person"], "honour": HOSTILE[:60], "occasion": HOSTILE},
-    "charter-foreign": lambda: charter() | {"person": foreign()["person"]},
-    "charter-unbroken": lambda: charter() | {"person": unbroken()["person"]},
-}
-"""Papers that carry what was frozen as a file inside."""
-
 ALL: dict[str, Callable[[], Frozen]] = {
     "guide": guide,
     "shortest": shortest,

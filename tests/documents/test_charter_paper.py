@@ -6,6 +6,7 @@ import pytest
 
 from petruk.documents.typesetting import render
 from tests.documents import reading, samples
+from tests.documents.later import LATER
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -32,9 +33,9 @@ def test_the_head_of_the_region_signs_without_a_nip():
     assert printed.count("NIP.") == 2  # of the winner, and of the head of the agency
 
 
-@pytest.mark.parametrize("name", [name for name in samples.LATER if name.startswith("charter")])
+@pytest.mark.parametrize("name", [name for name in LATER if name.startswith("charter")])
 def test_a_charter_is_one_page_with_room_for_two_signatures(name):
-    pdf = render(samples.LATER[name]())
+    pdf = render(LATER[name]())
 
     assert len(reading.pages(pdf)) == 1
     last = min(line.top for line in reading.lines(pdf) if line.text.startswith("NIP. 1970"))
@@ -71,7 +72,7 @@ def test_n43_markup_in_a_charter_is_shown_as_text():
 
 
 def test_letters_that_the_typeface_lacks_are_seen_and_explained():
-    printed = reading.words(render(samples.LATER["charter-foreign"]()))
+    printed = reading.words(render(LATER["charter-foreign"]()))
 
     assert "SITI ☐☐☐☐ ☐ NURHALIZA, S.Pd" in printed
     assert "☐ menggantikan huruf yang tidak ada pada huruf cetak: U+0645" in printed

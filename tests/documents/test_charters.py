@@ -15,7 +15,8 @@ from petruk.appraisal.actions import awards, reopening
 from petruk.appraisal.actions.objections import Answer
 from petruk.appraisal.models import Award
 from petruk.documents.actions import charters, sealed
-from petruk.documents.actions.charters import CannotIssue, Terms
+from petruk.documents.actions.charters import Terms
+from petruk.documents.actions.heading import CannotIssue
 from petruk.documents.actions.jobs import issue_for
 from petruk.documents.actions.rules import Terms as RuleTerms
 from petruk.documents.actions.rules import set_rule

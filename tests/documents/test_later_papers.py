@@ -6,15 +6,16 @@ import pytest
 
 from petruk.core.sealing import canonical
 from petruk.documents.typesetting import render
-from tests.documents import reading, samples
+from tests.documents import reading
+from tests.documents.later import LATER
 
-every_paper = pytest.mark.parametrize("name", samples.LATER)
+every_paper = pytest.mark.parametrize("name", LATER)
 SIZES = {"F4": {215, 330}, "A4": {210, 297}}
 
 
 @pytest.fixture(scope="module")
 def papers():
-    return {name: render(build()) for name, build in samples.LATER.items()}
+    return {name: render(build()) for name, build in LATER.items()}
 
 
 @every_paper
@@ -27,7 +28,7 @@ def test_the_metadata_declare_both_standards(papers, name):
 
 @every_paper
 def test_what_was_frozen_rides_along_byte_for_byte(papers, name):
-    frozen = samples.LATER[name]()
+    frozen = LATER[name]()
 
     files = reading.reader(papers[name]).attachments
 
@@ -55,7 +56,7 @@ def test_the_pages_have_the_chosen_size(papers, name):
     sizes = {
         (round(float(box.width) / reading.MILLIMETRE), round(float(box.height) / reading.MILLIMETRE)) for box in boxes
     }
-    assert [set(size) for size in sizes] == [SIZES[samples.LATER[name]()["size"]]]
+    assert [set(size) for size in sizes] == [SIZES[LATER[name]()["size"]]]
 
 
 @every_paper

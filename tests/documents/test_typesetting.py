@@ -11,11 +11,13 @@ import typst
 from petruk.documents import typeface, typesetting
 from petruk.documents.typesetting import UnknownPaper, render
 from tests.documents import samples
+from tests.documents.later import LATER
 
 ELSEWHERE = """
 import hashlib
 from petruk.documents.typesetting import render
 from tests.documents import samples
+from tests.documents.later import LATER
 print(hashlib.sha256(render(samples.longest())).hexdigest())
 """
 
@@ -94,9 +96,9 @@ def test_only_the_faces_of_the_papers_are_known_to_the_compiler():
     assert files == {str(face) for face in typeface.FACES}
 
 
-@pytest.mark.parametrize("name", [*samples.ALL, *samples.LATER])
+@pytest.mark.parametrize("name", [*samples.ALL, *LATER])
 def test_the_compiler_has_nothing_to_warn_of(name):
-    frozen = (samples.ALL | samples.LATER)[name]()
+    frozen = (samples.ALL | LATER)[name]()
 
     _, warnings = typesetting._compiler().compile_with_warnings(**typesetting.job(frozen))
 

@@ -35,6 +35,11 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     return abs(rounded) if rounded.is_zero() else rounded
 
 
+def plain(value: Decimal) -> str:
+    """Write a number as it is kept: a decimal point, no zeros at the end: "97.45", "85"."""
+    return format_decimal(value, places=None).replace(",", ".")
+
+
 def format_decimal(value: Decimal, places: int | None = 2) -> str:
     """Write a number with a decimal comma: "97,45"; ``places=None`` drops the zeros at the end: "85"."""
     if places is None:

@@ -80,7 +80,7 @@ def load(*, at: datetime, say: Say) -> list[Account]:
     _assess(current, at=at, most=DRAFTS, handed_in=False, by=by)
     say("menetapkan pemenang")
     decide(closed.name, _days(closed, at), by=by)
-    papers.hand_out_charters(closed.name, at, by=by)
+    papers.hand_out(closed.name, at, by=by)
     say("membuat akun")
     accounts = open_accounts(people, winner=winner_of(closed.name, OFFICE, by=by), at=at, by=by)
     object_once("pegawai", at=at, by=by)

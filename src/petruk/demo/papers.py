@@ -1,4 +1,4 @@
-"""The papers of the demo: who signs them, how they are numbered, and the charters of the announced winners."""
+"""The papers of the demo: who signs them, how they are numbered, the recap and the charters of the last period."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.appraisal.queries.periods import periods
-from petruk.documents.actions import charters, rules
+from petruk.documents.actions import charters, recaps, rules
 from petruk.documents.queries.rules import Kind
 from petruk.people.actions import officials
 
@@ -45,8 +45,9 @@ def settle(*, by: Authority) -> None:
         rules.set_rule(kind, rules.Terms(SINCE, pattern, size), by=by)
 
 
-def hand_out_charters(name: str, at: datetime, *, by: Authority) -> None:
-    """Issue the charters of the announced winners of a period, as a worker would."""
+def hand_out(name: str, at: datetime, *, by: Authority) -> None:
+    """Issue the recap of a period, and the charters of its announced winners as a worker would."""
     period = periods(by).get(name=name)
+    recaps.issue_recap(period, reason="", at=at, by=by)
     terms = charters.Terms(timezone.localdate(at), "Aparatur Sipil Negara Berprestasi/Berkinerja Terbaik")
     charters.carry_out(charters.order(period, terms, at=at, by=by, wait=True), by=by)

@@ -7,7 +7,7 @@ from typing import Any
 from petruk.core.dates import format_date
 from petruk.core.nip import EmployeeKind, display_nip
 from petruk.documents import qr, typeface
-from petruk.documents.signing_lines import position_lines
+from petruk.documents.hands import hand
 
 Frozen = Mapping[str, Any]
 
@@ -28,8 +28,8 @@ def worded(frozen: Frozen) -> dict[str, Any]:
         "occasion": frozen["occasion"],
         "decree": frozen["decree"],
         "place_and_date": f"{frozen['place']}, {format_date(on)}",
-        "regional_head": _signature(frozen["regional_head"]),
-        "agency_head": _signature(frozen["agency_head"]),
+        "regional_head": hand(frozen["regional_head"]),
+        "agency_head": hand(frozen["agency_head"]),
         "verify_url": frozen["verify_url"],
         "code": frozen["code"],
     }
@@ -43,13 +43,3 @@ def worded(frozen: Frozen) -> dict[str, Any]:
 
 def _nip_label(person: Frozen) -> str:
     return "NI PPPK" if EmployeeKind(person["kind"]).is_contract else "NIP."
-
-
-def _signature(official: Frozen) -> dict[str, object]:
-    nip = official["nip"]
-    return {
-        "position": position_lines(official["capacity"], official["office"], official["own_office"]),
-        "name": official["name"],
-        "rank": official["rank"],
-        "nip": f"NIP. {display_nip(nip)}" if nip else "",
-    }

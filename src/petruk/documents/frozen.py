@@ -1,12 +1,16 @@
 """What papers of the agency freeze: names, posts and figures of their day, as JSON. Nothing is looked up again."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from petruk.core.sealing import canonical, sha256
+
 if TYPE_CHECKING:
-    from petruk.appraisal.models import Award
+    from petruk.appraisal.models import Award, Period
     from petruk.documents.models import CharterRun
-    from petruk.people.models import Agency, Official
+    from petruk.documents.queries.editions import Draft
+    from petruk.people.models import Agency, Official, Unit
 
 Frozen = dict[str, Any]
 
@@ -39,4 +43,51 @@ def charter(award: "Award", run: "CharterRun", *, agency: "Agency", emblem: bool
         "place": agency.seat,
         "date": run.dated_on.isoformat(),
         **public(agency=agency.name, unit=person["unit"], period=run.period.name, person=person),
+    }
+
+
+def of_agency(agency: "Agency", on: date) -> Frozen:
+    """Return the head and foot of a paper of the agency, as they are on a day."""
+    return {
+        "agency": agency.name,
+        "government": agency.government,
+        "address": agency.address,
+        "contact": agency.contact,
+        "footer": f"SI-PETRUK · {agency.short_name} {agency.government}",
+        "place": agency.seat,
+        "date": on.isoformat(),
+    }
+
+
+def recap(period: "Period", draft: "Draft", *, edition: int, reason: str, unit: "Unit", agency: "Agency") -> Frozen:
+    """Return an edition of the recap without heading and signatures. ``rows_sha256`` is of the rows, canonically."""
+    instrument = period.instrument
+    return {
+        "period": period.name,
+        "instrument": {"code": instrument.code, "title": instrument.title, "sha256": instrument.sha256},
+        "edition": edition,
+        "finality": str(draft.finality),
+        "maximum": draft.maximum,
+        "columns": list(draft.columns),
+        "rows": list(draft.rows),
+        "rows_sha256": sha256(canonical(list(draft.rows))),
+        "waiting": list(draft.waiting),
+        "since": _since(draft, reason),
+        **public(agency=agency.name, unit=unit.name, period=period.name),
+    }
+
+
+def _since(draft: "Draft", reason: str) -> Frozen | None:
+    """Return what this edition says otherwise than the last, and why; nothing for the first."""
+    if draft.previous is None:
+        return None
+    told = [
+        {"name": each.name, "unit": each.unit, "words": list(each.words), "because": draft.because.get(each.ref, "")}
+        for each in draft.changes
+    ]
+    return {
+        "number": draft.previous.number,
+        "date": draft.previous.dated_on.isoformat(),
+        "reason": reason,
+        "changes": told,
     }

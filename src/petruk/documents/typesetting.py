@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 import typst
 
 from petruk.core.sealing import canonical
-from petruk.documents import charter, fuller_sheet, typeface, wording
+from petruk.documents import charter, fuller_sheet, recap, typeface, wording
 
 PAPERS = Path(__file__).with_name("papers")
 FIRST = ("a-2a", "ua-1")
@@ -40,6 +40,7 @@ TEMPLATES: Mapping[str, Template] = {
     "result-3": Template(fuller_sheet.sized),
     "charter-1": Template(charter.worded),
     "charter-2": Template(charter.worded),
+    "recap-1": Template(recap.worded),
 }
 
 _of_this_thread = threading.local()

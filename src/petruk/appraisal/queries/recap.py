@@ -153,6 +153,13 @@ def lines(period: Period, rows: Iterable[Any]) -> Iterator[RecapLine]:
         )
 
 
+def texts_of(authority: Authority, period: Period) -> dict[str, str]:
+    """Return what offices wrote in words, such as the innovation, by the public id of the assessment."""
+    handed_in = Assessment.objects.visible_to(authority, P.RECAP_VIEW).filter(period=period, state__in=RESULT_STATES)
+    known = handed_in.values_list("public_id", "sheet__lines")
+    return {ref: "\n".join(line["text"] for line in lines or () if line.get("text")) for ref, lines in known}
+
+
 def recap_units(authority: Authority, period: Period) -> list[RecapUnit]:
     """Return the active units with people in the order of the tree, in one query."""
     people = Placement.objects.filter(unit=OuterRef("pk"), ended_on=None)

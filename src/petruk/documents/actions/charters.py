@@ -13,23 +13,18 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions import awards
 from petruk.appraisal.models import Award, Period
 from petruk.audit.actions import record
-from petruk.core.errors import Refusal
 from petruk.documents import frozen
 from petruk.documents.actions.background import defer
+from petruk.documents.actions.heading import CannotIssue, agency_of_day, official_of_day
 from petruk.documents.actions.issuing import Subject, issue, revoke
 from petruk.documents.models import CharterRun, Document, PaperRule
 from petruk.documents.queries.charters import waiting_for_charter
 from petruk.documents.queries.rules import rule_on
 from petruk.people.models import Agency, Official
-from petruk.people.queries import agency_on, official_on
 
 AHEAD = timedelta(days=92)
 AT_ONCE = 20
 """Charters of one transaction: a kill loses at most these, with their numbers, and they are issued again."""
-
-
-class CannotIssue(Refusal):
-    """No paper is issued."""
 
 
 @dataclass(frozen=True)
@@ -156,14 +151,12 @@ def _issue(award: Award, run: CharterRun, day: _Day, *, at: datetime, by: Author
 
 
 def _day(on: date, *, by: Authority) -> _Day:
-    agency = agency_on(by, on)
-    regional_head = official_on(by, Official.Role.REGIONAL_HEAD, on)
-    agency_head = official_on(by, Official.Role.AGENCY_HEAD, on)
-    if agency is None:
-        raise CannotIssue(_("The agency has no name on that day. Record it under Settings, Agency."))
-    if regional_head is None or agency_head is None:
-        raise CannotIssue(_("Nobody is recorded who signs on that day. Record both heads under Settings, Agency."))
-    return _Day(agency, regional_head, agency_head, rule_on(by, Document.Kind.CHARTER, on))
+    return _Day(
+        agency=agency_of_day(on, by=by),
+        regional_head=official_of_day(Official.Role.REGIONAL_HEAD, on, by=by),
+        agency_head=official_of_day(Official.Role.AGENCY_HEAD, on, by=by),
+        rule=rule_on(by, Document.Kind.CHARTER, on),
+    )
 
 
 def _require_date(day: date, period: Period, *, at: datetime) -> None:

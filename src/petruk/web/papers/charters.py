@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission as P
 from petruk.core.errors import Refusal
 from petruk.documents.actions import charters as actions
+from petruk.documents.actions.heading import CannotIssue
 from petruk.documents.actions.signing import sign_together
 from petruk.documents.queries import charters as queries
 from petruk.web.page import PageRequest, page
@@ -76,7 +77,7 @@ def _order(request: PageRequest, period: Any, form: CharterForm) -> bool:
         return False
     try:
         actions.order(period, form.terms(), at=timezone.now(), by=request.authority)
-    except actions.CannotIssue as refusal:
+    except CannotIssue as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("The charters are ordered. You may leave this page; they go on."))

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +27,19 @@ class CharterForm(forms.Form):
         given = self.cleaned_data
         day: date = given["dated_on"]
         return Terms(day, given["honour"], given["decree"])
+
+
+class EditionForm(forms.Form):
+    """Why another edition of the recap is issued; the first one needs no reason."""
+
+    reason = PlainText(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands on the paper."),
+    )
+
+    def __init__(self, *arguments: Any, first: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if first:
+            del self.fields["reason"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.papers import charters, views
+from petruk.web.papers import charters, recaps, views
 
 app_name = "papers"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("piagam/<slug:public_id>/", charters.charters, name="charters"),
     path("piagam/<slug:public_id>/kemajuan/", charters.progress, name="progress"),
     path("piagam/<slug:public_id>/unduh/", charters.archive, name="archive"),
+    path("rekap/<slug:public_id>/", recaps.recap, name="recap"),
     path("<slug:public_id>/", views.paper, name="paper"),
     path("<slug:public_id>/pdf/", views.pdf, name="pdf"),
     path("<slug:public_id>/cabut/", views.revoke, name="revoke"),

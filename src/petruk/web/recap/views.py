@@ -46,6 +46,7 @@ def _list(request: PageRequest, asked: Asked, shown: Mapping[str, str]) -> HttpR
         "maximum": format_decimal(maximum_of(asked.period), None),
         "marked": any(cell.missing for row in lines for cell in row.line.cells),
         "waiting": asked.waiting(),
+        "issues": request.authority.has(Permission.PAPER_ISSUE),
         "finality": finalities(request.authority, [asked.period])[asked.period.pk],
     }
     return render(request, "recap/recap.html", context)
