@@ -96,7 +96,7 @@ def test_proposed_and_revoked_awards_get_none(contest):
 def test_nothing_is_issued_without_both_who_sign(contest):
     Official.objects.filter(role="regional_head").delete()
 
-    with pytest.raises(CannotIssue, match="menandatangani"):
+    with pytest.raises(CannotIssue, match="Kepala daerah"):
         ordered(contest)
 
 
