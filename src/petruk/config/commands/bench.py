@@ -57,7 +57,7 @@ def _recap(data: Path) -> bool:
     from petruk.config.commands.demo import prepare  # noqa: PLC0415
 
     with installation(data=str(data)):
-        from petruk.config.bench import files, many, pages, visits  # noqa: PLC0415  needs the settings
+        from petruk.config.bench import decision, files, many, pages, visits  # noqa: PLC0415  needs the settings
 
         accounts, period = prepare(data), many.many_results()
         page, charts = visits.recap_of(accounts, period)
@@ -65,7 +65,8 @@ def _recap(data: Path) -> bool:
             f"Rekap {many.RESULTS} hasil (median 200 kali)", pages.measure([page], most=many.MOST_FOR_THE_PAGE)
         )
         holds &= show("Sebaran skornya", pages.measure([charts], most=many.MOST_FOR_THE_CHARTS))
-        return holds & show("Unduhan", files.measure(page.client, period))
+        holds &= show("Unduhan", files.measure(page.client, period))
+        return holds & show("Keputusan", decision.measure(period, page.client))
 
 
 def _charters(data: Path) -> bool:
