@@ -4,7 +4,7 @@ The place of somebody follows from his own figures alone, so neither the order o
 change who wins. Source: docs/rules/ranking.md; worked cases in tests/golden/ranking.csv.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -163,7 +163,7 @@ def _because(step: TieBreak | None, better: Entry, worse: Entry, seed: bytes) ->
             values = (entry.values.get(step.code) for entry in (better, worse))
             return _compared(step.subject, *(each.shown if each else None for each in values))
         case By.SENIORITY:
-            return _senior(better.seniority.rungs, worse.seniority.rungs)
+            return _senior(*better.seniority.over(worse.seniority))
         case By.DRAW:
             return _drawn(draw_number(seed, better.public_id), draw_number(seed, worse.public_id))
 
@@ -172,9 +172,8 @@ def _compared(subject: str, better: str | None, worse: str | None) -> str:
     return f"{subject} {better} > {worse}" if worse is not None else f"{subject} {better}, pembandingnya {NO_DATA}"
 
 
-def _senior(better: Sequence[Rung], worse: Sequence[Rung]) -> str:
-    """Name the first rung of the seniority order on which the two differ."""
-    high, low = next(pair for pair in zip(better, worse, strict=True) if pair[0].key != pair[1].key)
+def _senior(high: Rung, low: Rung) -> str:
+    """Name the rung of the seniority order on which the two differ first."""
     if not low.shown:
         return f"lebih senior: {high.name} {high.shown}, pembandingnya {NO_DATA}"
     return f"lebih senior: {high.name} {high.shown} {high.relation} {low.shown}"

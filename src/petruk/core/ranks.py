@@ -4,9 +4,10 @@ Source: docs/rules/seniority.md.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from petruk.core.dates import format_date
@@ -77,6 +78,7 @@ def echelon_order(echelon: str) -> int:
     return _order(_ECHELON_ORDER, echelon)
 
 
+@lru_cache(maxsize=256)
 def education_order(level: str) -> int:
     """Return the height of a level of education, however it is spelt: "S-1", "S1", "D-IV". Raises ``RankError``."""
     return _order(EDUCATION_PLACES, re.sub(r"\W", "", level.upper()))
@@ -91,10 +93,9 @@ def _order(orders: Mapping[str, int], name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the seniority order. ``shown`` is empty where it is unknown, and then comes last."""
+    """One step of the seniority order in words. ``shown`` is empty where it is unknown, and then comes last."""
 
     name: str
-    key: tuple[int, int | str]
     shown: str
     relation: str
 
@@ -131,21 +132,15 @@ class Seniority:
         """The sort key without the NIP: two with one standing are equally senior."""
         return self.key[:-1]
 
-    @property
-    def rungs(self) -> "tuple[Rung, ...]":
-        """The steps of the standing in words and keys, to say which of them decided between two."""
-        told = (
-            ("golongan", self.golongan or "", ">"),
-            ("TMT golongan", _written(self.golongan_on), _EARLIER),
-            ("eselon", self.echelon or "", "lebih tinggi daripada"),
-            ("TMT CPNS", _written(self.cpns_on), _EARLIER),
-            ("pendidikan", self.education or "", ">"),
-            ("tahun lulus", str(self.graduated or ""), _EARLIER),
-            ("tanggal lahir", _written(self.birth_on), _EARLIER),
-        )
-        return tuple(
-            Rung(name, key, shown, relation) for (name, shown, relation), key in zip(told, self.standing, strict=True)
-        )
+    def over(self, other: "Seniority") -> "tuple[Rung, Rung]":
+        """Return the first step on which two differ, of both. Raises ``StopIteration`` for two equally senior."""
+        pairs = zip(self.standing, other.standing, strict=True)
+        at = next(at for at, (mine, theirs) in enumerate(pairs) if mine != theirs)
+        return self._rung(at), other._rung(at)
+
+    def _rung(self, at: int) -> Rung:
+        name, written, relation = _RUNGS[at]
+        return Rung(name, written(self), relation)
 
     @property
     def candidate_key(self) -> Key:
@@ -168,3 +163,15 @@ def _day(day: date | None) -> tuple[int, int | str]:
 
 def _written(day: date | None) -> str:
     return format_date(day) if day else ""
+
+
+_RUNGS: tuple[tuple[str, Callable[[Seniority], str], str], ...] = (
+    ("golongan", lambda who: who.golongan or "", ">"),
+    ("TMT golongan", lambda who: _written(who.golongan_on), _EARLIER),
+    ("eselon", lambda who: who.echelon or "", "lebih tinggi daripada"),
+    ("TMT CPNS", lambda who: _written(who.cpns_on), _EARLIER),
+    ("pendidikan", lambda who: who.education or "", ">"),
+    ("tahun lulus", lambda who: str(who.graduated or ""), _EARLIER),
+    ("tanggal lahir", lambda who: _written(who.birth_on), _EARLIER),
+)
+"""The steps of a standing, in its order: name, how it is written, and what stands between the two."""
