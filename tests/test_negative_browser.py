@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 NO_PAGES = {
     "health:health", "appraisal:print", "evidence:download", "signing:download", "imports:progress",
-    "imports:wrong_rows", "instruments:definition", "ranking:sealed", "workshop:export",
+    "imports:wrong_rows", "instruments:definition", "ranking:sealed", "workshop:export", "objections:download",
+    "papers:pdf", "papers:archive", "papers:progress",
 }  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 

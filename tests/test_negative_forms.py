@@ -88,6 +88,9 @@ REFUSES_WHOLE = {"panel:sheet"}
 """Forms that take nothing at all when something is in them that they do not have."""
 
 FIELDS = {
+    "facts:export": {"format", "jenis", "unit", "tahun", "bulan", "cari"},
+    "people:export": {"format", "cari", "unit", "status", "kedudukan", "urut"},
+    "recap:export": {"format", "periode", "unit", "keadaan", "cari", "urut"},
     "users:create": {"name", "username", "nip", "email", "role", "unit", "started_on", "ended_on"},
     "users:change": {"name", "nip", "email"},
     "agency:name": {"started_on", "name", "short_name", "government", "seat", "address", "contact"},

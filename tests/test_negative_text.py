@@ -40,6 +40,14 @@ def pages(world: World) -> dict[str, Page]:
     return found
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _every_row_on_one_page():
+    """Else a text that sorts elsewhere would move whole rows to another page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("petruk.web.paging.PAGE_SIZE", 1_000)
+        yield
+
+
 @pytest.fixture(scope="module")
 def plain(world) -> dict[str, Counter]:
     with untouched():
