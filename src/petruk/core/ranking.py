@@ -5,7 +5,7 @@ change who wins. Source: docs/rules/ranking.md; worked cases in tests/golden/ran
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from petruk.core.draw import draw_number
@@ -92,7 +92,13 @@ class Ranked:
     entry: Entry
     over: Entry | None
     step: TieBreak | None
-    reason: str
+    seed: bytes = field(repr=False)
+
+    @property
+    def reason(self) -> str:
+        if self.over is None:
+            return ""
+        return f"menang atas {self.over.name} karena {_because(self.step, self.entry, self.over, self.seed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +126,9 @@ def rank(entries: Iterable[Entry], chain: Chain) -> tuple[Ranked, ...]:
 
 def _ranked(place: int, better: _Keyed, worse: _Keyed | None, chain: Chain) -> Ranked:
     if worse is None:
-        return Ranked(place=place, entry=better.entry, over=None, step=None, reason="")
+        return Ranked(place=place, entry=better.entry, over=None, step=None, seed=chain.seed)
     step = _deciding(better, worse, chain)
-    because = _because(step, better.entry, worse.entry, chain.seed)
-    reason = f"menang atas {worse.entry.name} karena {because}"
-    return Ranked(place=place, entry=better.entry, over=worse.entry, step=step, reason=reason)
+    return Ranked(place=place, entry=better.entry, over=worse.entry, step=step, seed=chain.seed)
 
 
 def _deciding(better: _Keyed, worse: _Keyed, chain: Chain) -> TieBreak | None:

@@ -37,8 +37,16 @@ class Place:
 
     number: int
     who: Contestant
-    because: str
+    ranked: Ranked
     tied: bool
+    drawn_later: bool
+
+    @property
+    def because(self) -> str:
+        """Written when it is asked for: a page shows few of many."""
+        if self.drawn_later and self.ranked.over:
+            return f"setara dengan {self.ranked.over.name}: {DRAWN_LATER}"
+        return self.ranked.reason
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,17 @@ def ranked(period: Period, people: Sequence[Contestant]) -> tuple[Place, ...]:
     """Return the places of these people among one another, whoever they are."""
     by_id = {each.entry.public_id: each for each in people}
     order = rank([each.entry for each in people], chain_of(period))
-    return tuple(_place(period, each, by_id[each.entry.public_id]) for each in order)
+    has_total, sealed = parsed(period.instrument).has_total, period.sealed_at is not None
+    return tuple(
+        Place(
+            number=each.place,
+            who=by_id[each.entry.public_id],
+            ranked=each,
+            tied=each.step is not None and has_total,
+            drawn_later=not sealed and each.step is not None and each.step.by is By.DRAW,
+        )
+        for each in order
+    )
 
 
 def contestants(
@@ -147,12 +165,3 @@ def _provisional(authority: Authority, period: Period, unit_path: str, permissio
         figures = known.figures(each) if known else Figures.of_sheet(each.sheet or {})
         summary = summary_of(content_of_sheet(each, figures))
         yield Contestant(entry_of(summary, Decimal(figures.total)), summary["person"], each.unit_id, each.public_id)
-
-
-def _place(period: Period, each: Ranked, who: Contestant) -> Place:
-    drawn = each.step is not None and each.step.by is By.DRAW
-    because = each.reason
-    if drawn and each.over and period.sealed_at is None:
-        because = f"setara dengan {each.over.name}: {DRAWN_LATER}"
-    tied = each.step is not None and parsed(period.instrument).has_total
-    return Place(each.place, who, because, tied)
