@@ -60,6 +60,11 @@ class Authority:
         """Say whether this permission holds for a whole government: at its top unit, or at the console."""
         return any("." not in path for path in self.paths(permission))
 
+    def require_top(self, permission: Permission) -> None:
+        """Raises ``PermissionDenied`` unless the permission holds for a whole government."""
+        if not self.reaches_top(permission):
+            raise PermissionDenied(permission)
+
     def reaches_own(self, permission: Permission) -> bool:
         return any(g.role in OWN_ROWS and permission in g.permissions for g in self.grants)
 

@@ -14,6 +14,7 @@ from petruk.core.editions import STATES
 from petruk.core.nip import display_nip
 from petruk.core.numbers import format_decimal
 from petruk.core.objection import Finality
+from petruk.core.spread import figures
 from petruk.documents import qr, typeface
 from petruk.documents.hands import hand
 
@@ -143,12 +144,11 @@ def _units(rows: Sequence[Frozen]) -> list[tuple[str, ...]]:
 
 
 def _spread(rows: Sequence[Frozen]) -> list[tuple[str, str]]:
-    totals = [Decimal(row["total"]) for row in rows if row["total"] is not None]
-    if not totals:
+    found = figures([Decimal(row["total"]) for row in rows if row["total"] is not None])
+    if found is None:
         return []
-    mean = format_decimal(sum(totals, Decimal(0)) / len(totals))
-    lowest, highest = (format_decimal(each, places=None) for each in (min(totals), max(totals)))
-    return [("terendah", lowest), ("rata-rata", mean), ("tertinggi", highest)]
+    lowest, highest = (format_decimal(each, places=None) for each in (found.lowest, found.highest))
+    return [("terendah", lowest), ("rata-rata", format_decimal(found.mean)), ("tertinggi", highest)]
 
 
 def _since(since: Frozen | None) -> dict[str, object] | None:

@@ -1,11 +1,11 @@
 """What a worker does of the papers. Named by ``actions.background``."""
 
-from django.db import connection
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
 from petruk.documents.actions.background import ISSUE, QUEUE, SHEETS
 from petruk.documents.actions.jobs import issue_for, issue_sheets_for
+from petruk.people.jobs import own_connection
 
 STALLED_AFTER = 60.0
 """Seconds without a sign of life after which a worker counts as dead; it gives one every ten."""
@@ -13,19 +13,14 @@ STALLED_AFTER = 60.0
 
 @app.task(name=ISSUE, queue=QUEUE)  # type: ignore[untyped-decorator]
 def issue_charters(run_ref: str, user_ref: str) -> None:
-    """A job runs in a thread of the worker; a connection left there would be stale once the database restarts."""
-    try:
+    with own_connection():
         issue_for(user_ref, run_ref)
-    finally:
-        connection.close()
 
 
 @app.task(name=SHEETS, queue=QUEUE)  # type: ignore[untyped-decorator]
 def issue_sheets(period_ref: str, user_ref: str) -> None:
-    try:
+    with own_connection():
         issue_sheets_for(user_ref, period_ref)
-    finally:
-        connection.close()
 
 
 @app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]

@@ -81,3 +81,8 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id}/{self.employee_id} {self.state}"
+
+    @property
+    def has_final_total(self) -> bool:
+        """Say whether the total may be shown: the instrument adds up, and no panel has still to add its points."""
+        return bool(self.maximum) and (self.sheet or {}).get("final") is not False

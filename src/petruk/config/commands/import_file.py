@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from petruk.config.arguments import content_of
 from petruk.config.startup import installation
 
 KINDS = ("units", "employees", "signatories", "attendance", "performance", "behaviour", "sanctions")
@@ -18,10 +19,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--data")
     options = parser.parse_args(arguments)
-    try:
-        content = options.file.read_bytes()
-    except OSError as error:
-        parser.error(f"berkas tidak dapat dibaca: {error}")
+    content = content_of(options.file, parser)
     with installation(data=options.data):
         result = carry_out(options.kind, options.file.name, content, dry_run=options.dry_run)
     print(json.dumps(result, ensure_ascii=False) if options.json else words(result, options.dry_run))

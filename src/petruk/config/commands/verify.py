@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from petruk.config.arguments import content_of
 from petruk.config.startup import installation
 
 
@@ -13,10 +14,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--data")
     options = parser.parse_args(arguments)
-    try:
-        content = options.file.read_bytes()
-    except OSError as error:
-        parser.error(f"berkas tidak dapat dibaca: {error}")
+    content = content_of(options.file, parser)
     with installation(data=options.data):
         found = look(content)
         said = json.dumps(found.as_dict(), ensure_ascii=False, default=str) if options.json else "\n".join(lines(found))
@@ -26,10 +24,9 @@ def run(arguments: list[str]) -> int:
 
 def look(content: bytes) -> Any:
     from petruk.access.authority import NOBODY  # noqa: PLC0415  needs the settings
-    from petruk.documents.queries.checking import checked  # noqa: PLC0415
-    from petruk.documents.signing import configured  # noqa: PLC0415
+    from petruk.documents.queries.checking import checked, trusted  # noqa: PLC0415
 
-    return checked(NOBODY, content, configured.trust())
+    return checked(NOBODY, content, trusted())
 
 
 def lines(found: Any) -> list[str]:

@@ -115,6 +115,11 @@ def _held_series(kind: Document.Kind, year: int) -> Series:
 
 def _end(papers: DocumentQuerySet, reason: str, *, at: datetime, by: Authority) -> None:
     for document in papers.select_for_update():
-        document.revoked_at, document.revoked_because = at, reason
-        document.save(update_fields=["revoked_at", "revoked_because"])
-        record("document.revoked", document, by=by, number=document.number, reason=reason)
+        end(document, reason, at=at, by=by)
+
+
+def end(document: Document, reason: str, *, at: datetime, by: Authority) -> None:
+    """Let a paper, which the caller holds, count no more from now on."""
+    document.revoked_at, document.revoked_because = at, reason
+    document.save(update_fields=["revoked_at", "revoked_because"])
+    record("document.revoked", document, by=by, number=document.number, reason=reason)

@@ -4,19 +4,17 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from petruk.access.authority import NOBODY, Authority
 from petruk.appraisal.models import Period
 from petruk.core.errors import Refusal
 from petruk.documents.actions import sealed
 from petruk.documents.actions.charters import carry_out, finish
 from petruk.documents.models import CharterRun
-from petruk.people.models import User
-from petruk.people.queries import authority_of
+from petruk.people.jobs import authority_of_asker
 
 
 def issue_for(user_ref: str, run_ref: str) -> None:
     """Issue the charters of an order. A kill leaves it open; it is taken up again by the next attempt."""
-    run, by = CharterRun.objects.get(public_id=run_ref), _authority(user_ref)
+    run, by = CharterRun.objects.get(public_id=run_ref), authority_of_asker(user_ref)
     try:
         carry_out(run, by=by)
     except Refusal as refusal:
@@ -30,9 +28,4 @@ def issue_for(user_ref: str, run_ref: str) -> None:
 
 def issue_sheets_for(user_ref: str, period_ref: str) -> None:
     """Issue the sheets of a sealed period. Stopped half-way, the next attempt goes on with those that lack."""
-    sealed.issue_sheets(Period.objects.get(public_id=period_ref), by=_authority(user_ref))
-
-
-def _authority(user_ref: str) -> Authority:
-    user = User.objects.filter(public_id=user_ref).first()
-    return authority_of(user, on=timezone.localdate()) if user else NOBODY
+    sealed.issue_sheets(Period.objects.get(public_id=period_ref), by=authority_of_asker(user_ref))

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
-from petruk.audit.actions import record
 from petruk.core.errors import Refusal
+from petruk.documents.actions.issuing import end
 from petruk.documents.models import Document
 from petruk.documents.queries.papers import documents
 from petruk.documents.queries.register import ISSUED_BY, Kind
@@ -32,7 +32,5 @@ def revoke_paper(document: Document, *, reason: str, at: datetime, by: Authority
         raise CannotRevoke(_("This paper no longer counts already."))
     if not reason.strip():
         raise CannotRevoke(_("Say why the paper is taken back."))
-    document.revoked_at, document.revoked_because = at, reason.strip()
-    document.save(update_fields=["revoked_at", "revoked_because"])
-    record("document.revoked", document, by=by, number=document.number, reason=document.revoked_because)
+    end(document, reason.strip(), at=at, by=by)
     return document

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,9 +33,7 @@ class Terms:
 @transaction.atomic
 def set_rule(kind: str, terms: Terms, *, by: Authority) -> PaperRule:
     """Set how papers of a kind are numbered and set from a day on. Raises ``PatternRefused``."""
-    by.require(Permission.USER_MANAGE)
-    if not by.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
+    by.require_top(Permission.USER_MANAGE)
     _check(kind, terms.pattern, by=by)
     given: dict[str, Any] = {
         "pattern": terms.pattern,

@@ -1,6 +1,7 @@
 """Is a file one of our papers, byte for byte, and what do the signatures in it say. Nothing of the file is kept."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -12,8 +13,11 @@ from petruk.access.authority import Authority
 from petruk.documents import apart, qr
 from petruk.documents.models import Document, Signature
 from petruk.documents.queries.public import PublicPaper, public_paper
+from petruk.documents.signing import configured
+from petruk.documents.signing.refusals import CannotSign
 from petruk.documents.signing.trust import Trust
 
+log = logging.getLogger(__name__)
 PDF = b"%PDF-"
 
 
@@ -55,6 +59,15 @@ class Checked:
             "paper": paper,
             "signatures": signatures,
         }
+
+
+def trusted() -> Trust:
+    """Return whom this installation trusts; a damaged folder of certificates is ours to mend and stops no reader."""
+    try:
+        return configured.trust()
+    except CannotSign:
+        log.exception("the certificates that this installation trusts cannot be read")
+        return Trust()
 
 
 def checked(authority: Authority, content: bytes, trust: Trust) -> Checked:

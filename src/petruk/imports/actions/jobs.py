@@ -6,14 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from petruk.access.authority import NOBODY, Authority
+from petruk.access.authority import Authority
 from petruk.core.errors import Refusal
 from petruk.imports.actions.applying import apply_queued
 from petruk.imports.actions.checking import check_again
 from petruk.imports.actions.refusals import Busy, PlanMoved
 from petruk.imports.models import Batch, State
-from petruk.people.models import User
-from petruk.people.queries import authority_of
+from petruk.people.jobs import authority_of_asker
 
 Work = Callable[[Batch, Authority], object]
 
@@ -29,7 +28,7 @@ def apply_for(user_ref: str, batch_ref: str) -> None:
 def _carry_out(user_ref: str, batch_ref: str, work: Work) -> None:
     batch = Batch.objects.get(public_id=batch_ref)
     try:
-        work(batch, _authority(user_ref))
+        work(batch, authority_of_asker(user_ref))
     except Busy:
         raise  # the worker tries again
     except PlanMoved as refusal:
@@ -42,11 +41,6 @@ def _carry_out(user_ref: str, batch_ref: str, work: Work) -> None:
     except Exception:
         _leave(batch, State.FAILED, _("The file could not be processed. Tell the operator; nothing was written."))
         raise
-
-
-def _authority(user_ref: str) -> Authority:
-    user = User.objects.filter(public_id=user_ref).first()
-    return authority_of(user, on=timezone.localdate()) if user else NOBODY
 
 
 def _leave(batch: Batch, state: State, words: str) -> None:

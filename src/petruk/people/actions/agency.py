@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -30,9 +29,7 @@ def name_agency(
     by: Authority,
 ) -> Agency:
     """Name the agency from a day on. Earlier names stay: what is printed takes the name of its own date."""
-    by.require(Permission.USER_MANAGE)
-    if not by.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
+    by.require_top(Permission.USER_MANAGE)
     if Agency.objects.filter(started_on=started_on).exists():
         raise NamedAlready(_("The agency has a name from this day on already. Choose another day."))
     agency = Agency.objects.create(

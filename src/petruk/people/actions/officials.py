@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -37,7 +36,7 @@ class Terms:
 @transaction.atomic
 def appoint(terms: Terms, *, by: Authority) -> Official:
     """Record who signs from a day on. Earlier ones stay: a paper takes the official of its own date."""
-    _require(by)
+    by.require_top(Permission.USER_MANAGE)
     if terms.ended_on and terms.ended_on < terms.started_on:
         raise CannotAppoint(_("The last day comes before the first. Choose a later last day, or none."))
     if Official.objects.filter(role=terms.role, started_on=terms.started_on).exists():
@@ -50,7 +49,7 @@ def appoint(terms: Terms, *, by: Authority) -> Official:
 @transaction.atomic
 def end(official: Official, *, last_day: date, by: Authority) -> Official:
     """Let an official sign until a day; papers of later days are signed by whoever follows."""
-    _require(by)
+    by.require_top(Permission.USER_MANAGE)
     official = Official.objects.select_for_update().get(pk=official.pk)
     if last_day < official.started_on:
         raise CannotAppoint(_("The last day comes before the first. Choose a later last day, or none."))
@@ -59,12 +58,6 @@ def end(official: Official, *, last_day: date, by: Authority) -> Official:
     official.save(update_fields=["ended_on"])
     record("official.ended", official, by=by, before=before, **_written(official))
     return official
-
-
-def _require(by: Authority) -> None:
-    by.require(Permission.USER_MANAGE)
-    if not by.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
 
 
 def _written(official: Official) -> dict[str, Any]:

@@ -11,14 +11,13 @@ from petruk.core.errors import Refusal
 from petruk.people.accounts import queries
 from petruk.people.actions import officials as actions
 from petruk.web.agency.forms import OfficialForm
-from petruk.web.agency.views import require_top
 from petruk.web.page import PageRequest, page
 from petruk.web.users.forms import LastDayForm
 
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def appoint(request: PageRequest) -> HttpResponse:
-    require_top(request)
+    request.authority.require_top(Permission.USER_MANAGE)
     form = OfficialForm(
         request.POST if request.method == "POST" else None, initial={"started_on": timezone.localdate()}
     )
@@ -35,7 +34,7 @@ def appoint(request: PageRequest) -> HttpResponse:
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def end(request: PageRequest, public_id: str) -> HttpResponse:
-    require_top(request)
+    request.authority.require_top(Permission.USER_MANAGE)
     official = get_object_or_404(queries.officials(request.authority), public_id=public_id)
     form = LastDayForm(request.POST if request.method == "POST" else None, initial={"last_day": timezone.localdate()})
     if form.is_valid():

@@ -11,13 +11,12 @@ from petruk.documents.actions.rules import PatternRefused
 from petruk.documents.actions.rules import set_rule as write_rule
 from petruk.documents.queries.rules import Kind, rule_on
 from petruk.web.agency.forms import PaperRuleForm
-from petruk.web.agency.views import require_top
 from petruk.web.page import PageRequest, page
 
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def set_rule(request: PageRequest, kind: str) -> HttpResponse:
-    require_top(request)
+    request.authority.require_top(Permission.USER_MANAGE)
     if kind not in Kind.values:
         raise Http404
     today = timezone.localdate()

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,12 +13,6 @@ from petruk.web.agency.forms import AgencyForm
 from petruk.web.page import PageRequest, page
 
 KEPT = ("government", "seat", "address", "contact")
-
-
-def require_top(request: PageRequest) -> None:
-    """Raise ``PermissionDenied`` unless this person manages users of the whole government."""
-    if not request.authority.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
 
 
 @page(Permission.USER_MANAGE, "GET")
@@ -37,7 +30,7 @@ def agency(request: PageRequest) -> HttpResponse:
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def name_agency(request: PageRequest) -> HttpResponse:
-    require_top(request)
+    request.authority.require_top(Permission.USER_MANAGE)
     latest = queries.agencies(request.authority).first()
     known = {name: getattr(latest, name) for name in KEPT} if latest else {}
     form = AgencyForm(request.POST if request.method == "POST" else None, initial=known)

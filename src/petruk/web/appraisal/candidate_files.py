@@ -27,8 +27,7 @@ def _state(candidate: Candidate) -> str:
 def _total(candidate: Candidate) -> Value:
     """Return the total where the page shows one: of what was handed in, and whole."""
     known = candidate.assessment
-    whole = known is not None and known.slot and known.maximum and (known.sheet or {}).get("final") is not False
-    return known.total if known is not None and whole else None
+    return known.total if known is not None and known.slot and known.has_final_total else None
 
 
 def _notes(candidate: Candidate) -> str:

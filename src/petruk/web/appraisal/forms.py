@@ -71,6 +71,14 @@ class Points(Unfinished, forms.TypedChoiceField):
             super().validate(value)
 
 
+def typed_points(text: str) -> Decimal | None:
+    """Return what was typed as points, or nothing when it is no number."""
+    try:
+        return parse_decimal(text)
+    except NumberError:
+        return None
+
+
 class ManyPoints(Unfinished, forms.CharField):
     """Points on a scale with more steps than fit in a row: typed, and a step of the scale."""
 
@@ -82,10 +90,7 @@ class ManyPoints(Unfinished, forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            points = parse_decimal(text)
-        except NumberError:
-            points = None
+        points = typed_points(text)
         if points not in self.indicator.options:
             raise ValidationError(_("Points are %(rule)s.") % {"rule": self.indicator.rule})
         return points

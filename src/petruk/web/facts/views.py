@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from petruk.access.permissions import Permission
@@ -15,7 +15,7 @@ from petruk.web.facts.asked import KEPT, KINDS, Asked, read
 from petruk.web.facts.columns import COLUMNS, TITLES
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
-from petruk.web.people.search import address_of, digits_of, text_of
+from petruk.web.people.search import sent_on
 from petruk.web.tables.answer import download
 from petruk.web.tables.signing import signature
 from petruk.web.tables.table import Table, shown
@@ -29,9 +29,7 @@ def facts(request: PageRequest) -> HttpResponse:
     if request.method != "POST":
         return _list(request, read(request.authority, request.GET.dict()), request.GET)
     values = values_of(request.POST)
-    if not digits_of(text_of(values)):
-        return redirect(f"{reverse('facts:facts')}?{address_of(values, KEPT)}")
-    return _list(request, read(request.authority, values, posted=True), {})
+    return sent_on(values, "facts:facts", KEPT) or _list(request, read(request.authority, values, posted=True), {})
 
 
 @page(Permission.EMPLOYEE_VIEW, "POST")

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from petruk.appraisal.actions.objections import Answer
 from petruk.core.indicators import Indicator, Judged
-from petruk.core.numbers import NumberError, format_decimal, parse_decimal
+from petruk.core.numbers import format_decimal
 from petruk.core.scoring import Amendable, amendable
-from petruk.web.appraisal.forms import PlainText, Points, points_field
+from petruk.web.appraisal.forms import PlainText, Points, points_field, typed_points
 from petruk.web.evidence.forms import UploadForm
 
 ACTS = ("accept", "reject")
@@ -45,10 +45,7 @@ class MeanPoints(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            points = parse_decimal(text)
-        except NumberError:
-            points = None
+        points = typed_points(text)
         if points is None or not 0 <= points <= self.aspect.maximum:
             words = _("Write points from 0 to %(maximum)s, for example 12 or 12,5.")
             raise ValidationError(words % {"maximum": format_decimal(self.aspect.maximum, None)})

@@ -25,7 +25,7 @@ from petruk.web.sending import sent
 from petruk.web.signing.forms import CertificateForm
 
 SIGNED_AT_ONCE = 100
-"""Charters signed by one request, a few seconds."""
+"""Charters signed by one request: some nine seconds."""
 PART = 250
 """Charters of one file to take along, about ten megabytes."""
 

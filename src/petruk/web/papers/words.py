@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from petruk.documents.queries.register import Kind
+from petruk.web.badge import Badge
 
 STATES: Mapping[str, tuple[Promise, str]] = {
     "issued": (pgettext_lazy("paper", "In force"), "good"),
@@ -24,12 +24,6 @@ FILE_NAMES: Mapping[str, str] = {
     Kind.FORM: "Formulir",
 }
 _UNSAFE = re.compile(r"[^0-9A-Za-z.-]+")
-
-
-@dataclass(frozen=True)
-class Badge:
-    word: str
-    kind: str
 
 
 def state_badge(document: Any) -> Badge:

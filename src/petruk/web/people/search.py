@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import urlencode
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.core.legal_status import LEGAL_STATUSES
@@ -37,6 +41,11 @@ def address_of(values: Mapping[str, str], kept: Sequence[str] = (*FILTERS, "urut
     """Return the query of the address that keeps what was asked, without what was left empty."""
     asked = {key: values.get(key, "") for key in kept} | {"cari": text_of(values)}
     return urlencode({key: value for key, value in asked.items() if value})
+
+
+def sent_on(values: Mapping[str, str], route: str, kept: Sequence[str]) -> HttpResponse | None:
+    """Return the way to the address that keeps the words of a search; nothing for a number, which has none."""
+    return None if digits_of(text_of(values)) else redirect(f"{reverse(route)}?{address_of(values, kept)}")
 
 
 def is_narrowed(values: Mapping[str, str]) -> bool:

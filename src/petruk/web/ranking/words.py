@@ -1,7 +1,6 @@
 """The words of the decision: how far a period is, and the state of an award."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from petruk.appraisal.queries.periods import state_of
 from petruk.core.period import PeriodState
+from petruk.web.badge import Badge
 
 AWARDS: Mapping[str, tuple[Promise, str]] = {
     "proposed": (pgettext_lazy("award", "Proposed"), "wait"),
@@ -18,12 +18,6 @@ AWARDS: Mapping[str, tuple[Promise, str]] = {
     "revoked": (pgettext_lazy("award", "Revoked"), "none"),
 }
 TO_DECIDE_ANEW = (pgettext_lazy("award", "To be decided anew"), "bad")
-
-
-@dataclass(frozen=True)
-class Badge:
-    word: str
-    kind: str
 
 
 def stage(period: Any, at: datetime) -> Badge:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
 from petruk.access.permissions import Permission
 from petruk.appraisal.queries.recap import lines as read_lines
@@ -15,7 +14,7 @@ from petruk.web.appraisal.posted import values_of
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
-from petruk.web.people.search import address_of, digits_of, text_of
+from petruk.web.people.search import sent_on
 from petruk.web.recap.asked import COLUMN, KEPT, Asked, read
 from petruk.web.recap.rows import row_of
 
@@ -26,9 +25,7 @@ def recap(request: PageRequest) -> HttpResponse:
     if request.method != "POST":
         return _list(request, read(request.authority, request.GET.dict()), request.GET)
     values = values_of(request.POST)
-    if not digits_of(text_of(values)):
-        return redirect(f"{reverse('recap:recap')}?{address_of(values, KEPT)}")
-    return _list(request, read(request.authority, values, posted=True), {})
+    return sent_on(values, "recap:recap", KEPT) or _list(request, read(request.authority, values, posted=True), {})
 
 
 def _list(request: PageRequest, asked: Asked, shown: Mapping[str, str]) -> HttpResponse:

@@ -3,25 +3,19 @@
 Nothing here needs a sign-in, and nothing that is sent here is kept.
 """
 
-import logging
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from petruk.access.authority import NOBODY
-from petruk.documents.queries.checking import Checked, checked
+from petruk.documents.queries.checking import Checked, checked, trusted
 from petruk.documents.queries.public import public_paper
-from petruk.documents.signing import configured
-from petruk.documents.signing.refusals import CannotSign
-from petruk.documents.signing.trust import Trust
 from petruk.web.evidence.forms import UploadForm
 from petruk.web.page import public_page
 from petruk.web.verification import limits, words
 from petruk.web.verification.code import read_code
 
-log = logging.getLogger(__name__)
 MANY_CODES = _("From your address many codes were tried that do not exist. So nobody can find papers by guessing.")
 MANY_FILES = _("From your address many files were sent to be checked. So others get their turn.")
 
@@ -58,7 +52,7 @@ def file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "verification/file.html", {"form": form}, status=422)
     limits.FILES.count(request)
-    return _answer(request, checked(NOBODY, form.upload().content, _trust()))
+    return _answer(request, checked(NOBODY, form.upload().content, trusted()))
 
 
 def _answer(request: HttpRequest, found: Checked) -> HttpResponse:
@@ -66,15 +60,6 @@ def _answer(request: HttpRequest, found: Checked) -> HttpResponse:
     signatures = [words.signature(each) for each in found.signatures]
     context = {"checked": found, "paper": found.paper, "verdict": verdict, "signatures": signatures}
     return render(request, "verification/checked.html", context)
-
-
-def _trust() -> Trust:
-    """Return whom this installation trusts; a damaged folder of certificates is ours to mend and stops no reader."""
-    try:
-        return configured.trust()
-    except CannotSign:
-        log.exception("the certificates that this installation trusts cannot be read")
-        return Trust()
 
 
 def _later(request: HttpRequest, why: Promise) -> HttpResponse:
