@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from petruk.documents.actions.background import ISSUE, QUEUE, SHEETS
 from petruk.documents.actions.jobs import issue_for, issue_sheets_for
-from petruk.people.jobs import own_connection
+from petruk.people.actions.jobs import own_connection
 
 STALLED_AFTER = 60.0
 """Seconds without a sign of life after which a worker counts as dead; it gives one every ten."""

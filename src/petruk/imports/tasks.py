@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from petruk.imports.actions.background import APPLY, CHECK, QUEUE
 from petruk.imports.actions.jobs import apply_for, check_for
 from petruk.imports.actions.refusals import Busy
-from petruk.people.jobs import own_connection
+from petruk.people.actions.jobs import own_connection
 
 AGAIN_WHEN_BUSY = RetryStrategy(max_attempts=20, wait=15, retry_exceptions=[Busy])
 

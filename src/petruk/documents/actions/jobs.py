@@ -9,7 +9,7 @@ from petruk.core.errors import Refusal
 from petruk.documents.actions import sealed
 from petruk.documents.actions.charters import carry_out, finish
 from petruk.documents.models import CharterRun
-from petruk.people.jobs import authority_of_asker
+from petruk.people.actions.jobs import authority_of_asker
 
 
 def issue_for(user_ref: str, run_ref: str) -> None:

@@ -12,7 +12,7 @@ from petruk.imports.actions.applying import apply_queued
 from petruk.imports.actions.checking import check_again
 from petruk.imports.actions.refusals import Busy, PlanMoved
 from petruk.imports.models import Batch, State
-from petruk.people.jobs import authority_of_asker
+from petruk.people.actions.jobs import authority_of_asker
 
 Work = Callable[[Batch, Authority], object]
 
