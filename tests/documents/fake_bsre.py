@@ -24,11 +24,11 @@ Sign = Callable[[bytes], bytes]
 
 @dataclass
 class Fake:
-    """How the service behaves, and what it was asked."""
+    """How the service behaves, what it was asked, and how many seconds whoever asks is patient."""
 
     sign: Sign
     way: str = "good"
-    seconds: float = 1
+    seconds: float = 20
     asked: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     port: int = 0
 

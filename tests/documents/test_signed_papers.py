@@ -407,7 +407,6 @@ def _fake(settings, tmp_path, paper):
     nip = paper.frozen["signatory"]["nip"]
     key = open_key(tmp_path / "sertifikat" / f"{nip}.p12", pki.PASSPHRASE, at=datetime.now(UTC))
     with fake_bsre.running(lambda pdf: pades.sign(pdf, key, at=datetime.now(UTC))) as fake:
-        fake.seconds = 10
         address = fake.service().address
         settings.PETRUK_BSRE = {"url": address.url, "user": address.user, "password": address.password, "version": "v2"}
         yield fake

@@ -180,7 +180,6 @@ def test_n103_a_wrong_passphrase_is_told_and_not_drawn_again(signed_in, paper, o
 def test_the_official_signs_through_bsre(signed_in, paper, official, certificates, settings):
     key = open_key(certificates, pki.PASSPHRASE, at=datetime.now(UTC))
     with fake_bsre.running(lambda pdf: pades.sign(pdf, key, at=datetime.now(UTC))) as fake:
-        fake.seconds = 20
         address = fake.service().address
         settings.PETRUK_BSRE = {"url": address.url, "user": address.user, "password": address.password, "version": "v1"}
 
