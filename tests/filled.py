@@ -73,7 +73,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         },
         "papers:register": {"cari": "terkirim"},
         "papers:revoke": reason,
-        "papers:recap": reason,
+        **{f"papers:{name}": reason for name in ("recap", "minutes", "letter", "form")},
         "papers:charters": {"dated_on": timezone.localdate().isoformat(), "honour": "ASN Terbaik", "decree": ""},
         "agency:official": official,
         "agency:end_official": {"last_day": "2027-12-31"},

@@ -28,7 +28,7 @@ OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:", "holida
 OF_A_PERIOD = {
     "ranking": ("ranking", "seal", "discrepancies", "awards", "propose", "announce"),
     "panel": ("panel", "appoint", "release", "third_opinions", "lock", "results", "minutes"),
-    "papers": ("charters", "progress", "archive", "recap"),
+    "papers": ("charters", "progress", "archive", "recap", "minutes"),
 }
 """Pages whose rows belong to the whole government, all of a namespace or some: there is no foreign one."""
 READING = {

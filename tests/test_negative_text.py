@@ -93,7 +93,7 @@ TYPED = {
     "agency:name": ("name", "short_name", "government", "seat", "started_on", "address", "contact"),
     "papers:register": ("cari", "jenis", "tahun", "status"),
     "papers:revoke": ("reason",),
-    "papers:recap": ("reason",),
+    **{f"papers:{name}": ("reason",) for name in ("recap", "minutes", "letter", "form")},
     "papers:charters": ("dated_on", "honour", "decree"),
     "agency:official": ("role", "capacity", "office", "own_office", "name", "rank", "nip", "started_on"),
     "agency:paper": ("started_on", "pattern", "size", "layout"),

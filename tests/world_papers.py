@@ -45,6 +45,11 @@ ROWS: Mapping[str, Row] = {
     "agency:paper": lambda _world, _office: ("charter",),
     **{f"papers:{name}": lambda _world, office: (office.paper.public_id,) for name in ("paper", "pdf")},
     "papers:revoke": lambda world, office: (charter(world, office).public_id,),
+    "papers:minutes": lambda world, _office: (world.decisions.means.public_id,),
+    **{
+        f"papers:{name}": lambda world, office: (world.open.public_id, office.unit.public_id)
+        for name in ("letter", "form")
+    },
     "papers:recap": lambda world, _office: (world.open.public_id,),
     "papers:charters": lambda world, _office: (world.decisions.decided.public_id,),
     **{f"papers:{name}": lambda world, _o: (world.decisions.announced.public_id,) for name in ("progress", "archive")},

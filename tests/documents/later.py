@@ -27,4 +27,13 @@ LATER: dict[str, Callable[[], Frozen]] = {
     "recap-2023": samples_agency.recap_of_words,
     "recap-2024": samples_agency.recap_of_panel,
     "recap-hostile": samples_agency.hostile_recap,
+    "minutes": samples_agency.minutes,
+    "minutes-longest": samples_agency.longest_minutes,
+    "minutes-hostile": samples_agency.hostile_minutes,
+    "letter": samples_agency.letter,
+    "letter-longest": samples_agency.longest_letter,
+    "letter-a4": lambda: samples_agency.longest_letter() | {"size": "A4"},
+    "form-2021": samples_agency.form,
+    "form-2023": lambda: samples_agency.form("petruk-2023"),
+    "form-2024": lambda: samples_agency.form("petruk-2024"),
 }

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from petruk.core.instrument import parse, ready_made
+from petruk.core.windows import Window
+from petruk.documents.asked import asked
 from tests.documents import samples
 from tests.documents.samples import CODE, HOSTILE, INNOVATION, LONG_NAME, URL, Frozen, official_of_today
 
@@ -115,3 +118,96 @@ def hostile_recap() -> Frozen:
     change = {"name": HOSTILE[:60], "unit": HOSTILE, "words": [HOSTILE], "because": HOSTILE}
     since = recap()["since"] | {"reason": HOSTILE, "changes": [change]}
     return recap() | {"rows": [made], "waiting": [HOSTILE], "since": since, "period": HOSTILE}
+
+
+def _office(name: str, **more: str) -> Frozen:
+    head = {"government": "Pemerintah Kabupaten Balangan", "address": "", "contact": ""}
+    return {"office": head | {"name": name} | more}
+
+
+def minutes() -> Frozen:
+    of_agency = {name: OF_AGENCY[name] for name in ("address", "contact")}
+    groups = [{"title": title, "total": total} for title, total in (("Inovatif", "87.5"), ("Rekam Jejak", "73"))]
+    candidate = {
+        "name": "RINA HARTATI, S.Kep",
+        "nip": "198407202010011002",
+        "unit": "Dinas Kesehatan",
+        "groups": groups,
+    }
+    participant = {"name": "Dr. H. SURYA PERMANA, M.Si", "post": "KEPALA BIDANG", "unit": "Inspektorat"}
+    participant |= {"appointed_on": "2024-05-02", "released_on": None, "released_because": "", "asked_only": False}
+    participant |= {"handed_in": 4, "recused": 0}
+    third = participant | {"name": "NURUL HIDAYATI, S.AP", "asked_only": True, "handed_in": 1}
+    left = participant | {"name": "BADRUN, S.Sos", "released_on": "2024-05-20", "released_because": "pindah tugas"}
+    return (
+        OF_AGENCY
+        | _office(OF_AGENCY["agency"], **of_agency)
+        | {
+            "kind": "minutes",
+            "template": "minutes-1",
+            "number": "800/1-BA/BKPSDM-BLG/2024",
+            "date": "2024-06-14",
+            "period": "ASN Berprestasi 2024",
+            "instrument": {"title": "PETRUK 2024", "sha256": SHA256},
+            "first_sheet_on": "2024-06-03",
+            "last_sheet_on": "2024-06-10",
+            "locked_on": "2024-06-12",
+            "locked_by": "Siti Rahma",
+            "participants": [participant, third, left],
+            "recusals": [
+                {"panelist": "BADRUN, S.Sos", "candidate": "ADI", "reason": "hubungan keluarga", "on": "2024-06-04"}
+            ],
+            "candidates": [
+                candidate | {"name": "ADI", "total": "150.5", "shown": "50.17"},
+                candidate | {"total": "223", "shown": "74.33"},
+            ],
+            "agency_head": official_of_today(office="KEPALA BADAN", name="Dra. Hj. RUSDIANA, M.Si"),
+        }
+    )
+
+
+def longest_minutes() -> Frozen:
+    unit = samples.longest()["person"]["unit"]
+    first = minutes()
+    people = [each | {"name": LONG_NAME, "post": unit, "unit": unit} for each in first["participants"] * 4]
+    recusals = [first["recusals"][0] | {"panelist": LONG_NAME, "candidate": LONG_NAME, "reason": INNOVATION[:200]}] * 12
+    candidates = [each | {"name": LONG_NAME, "unit": unit} for each in first["candidates"] * 12]
+    return first | {"participants": people, "recusals": recusals, "candidates": candidates}
+
+
+def letter() -> Frozen:
+    row = {"name": "RINA HARTATI, S.Kep", "nip": "198407202010011002", "position": "PERAWAT AHLI MUDA"}
+    rows = [
+        row | {"number": "012/PETRUK/2021", "total": "90"},
+        row | {"name": "ADI", "number": "013/PETRUK/2021", "total": "77.5"},
+    ]
+    known = {"kind": "letter", "template": "letter-1", "number": "005/PENGANTAR/2021", "rows": rows}
+    signs = {"signatory": official_of_today(office="KEPALA DINAS KESEHATAN", rank="")}
+    return OF_AGENCY | _office("Dinas Kesehatan") | {"period": "Penilaian Instrumen Kinerja 2021"} | known | signs
+
+
+def longest_letter() -> Frozen:
+    unit = samples.longest()["person"]["unit"]
+    rows = [each | {"name": LONG_NAME, "position": f"KEPALA {unit}"} for each in letter()["rows"] * 12]
+    signs = official_of_today("AN", office=f"KEPALA {unit}", own_office=f"SEKRETARIS {unit}", name=LONG_NAME)
+    return letter() | {"rows": rows, "signatory": signs} | _office(unit)
+
+
+def form(code: str = "petruk-2021") -> Frozen:
+    """Return the empty form of a ready-made instrument."""
+    instrument = parse(ready_made()[code])
+    windows = {each.code: Window(2021, (3,)) for each in instrument.automatic}
+    known = {
+        "kind": "form",
+        "template": "form-1",
+        "number": "001/FORMULIR/2021",
+        "indicators": asked(instrument, windows),
+    }
+    return letter() | known
+
+
+def hostile_minutes() -> Frozen:
+    first = minutes()
+    people = [each | {"name": HOSTILE[:60], "post": HOSTILE} for each in first["participants"]]
+    candidates = [each | {"name": HOSTILE[:60], "unit": HOSTILE} for each in first["candidates"]]
+    return first | {"participants": people, "candidates": candidates, "period": HOSTILE, "locked_by": HOSTILE}

@@ -19,6 +19,14 @@ MONTHS = (
 )
 
 
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def format_weekday(day: date) -> str:
+    """Return the name of the day of the week: "Selasa"."""
+    return WEEKDAYS[day.weekday()]
+
+
 def format_date(day: date) -> str:
     """Write a day: "5 Mei 2021"."""
     return f"{day.day} {format_month(day.year, day.month)}"

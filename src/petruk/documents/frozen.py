@@ -1,16 +1,20 @@
 """What papers of the agency freeze: names, posts and figures of their day, as JSON. Nothing is looked up again."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from petruk.core.sealing import canonical, sha256
 
 if TYPE_CHECKING:
     from petruk.appraisal.models import Award, Period
+    from petruk.appraisal.queries.panel_minutes import Minutes
     from petruk.documents.models import CharterRun
     from petruk.documents.queries.editions import Draft
-    from petruk.people.models import Agency, Official, Unit
+    from petruk.people.models import Agency, Official, Signatory, Unit
 
 Frozen = dict[str, Any]
 
@@ -18,6 +22,20 @@ Frozen = dict[str, Any]
 def official(signer: "Official") -> Frozen:
     """Return whoever signs, as he is on the day."""
     return {name: getattr(signer, name) for name in ("capacity", "office", "own_office", "name", "rank", "nip")}
+
+
+def signatory(signer: "Signatory") -> Frozen:
+    """Return whoever signs for a unit, as he is on the day."""
+    employee = signer.employee
+    place = employee.placement
+    return {
+        "capacity": signer.capacity,
+        "office": signer.office,
+        "own_office": place.position if place else "",
+        "name": employee.titled_name,
+        "rank": "",
+        "nip": employee.nip,
+    }
 
 
 def public(*, agency: str, unit: str, period: str, person: Mapping[str, str] | None = None) -> Frozen:
@@ -91,3 +109,33 @@ def _since(draft: "Draft", reason: str) -> Frozen | None:
         "reason": reason,
         "changes": told,
     }
+
+
+def office(agency: "Agency", on: date, unit: "Unit | None" = None) -> Frozen:
+    """Return whose letterhead a paper has, the agency's or a unit's, and the foot, place and date of the day."""
+    named = {"name": agency.name, "address": agency.address, "contact": agency.contact}
+    head = {"name": unit.name, "address": "", "contact": ""} if unit else named
+    return of_agency(agency, on) | {"office": head | {"government": f"Pemerintah {agency.government}"}}
+
+
+def minutes(told: "Minutes") -> Frozen:
+    """Return the minutes of a panel; days as ISO, numbers as their digits."""
+    return {
+        "period": told.period,
+        "instrument": {"title": told.instrument, "sha256": told.instrument_sha256},
+        "first_sheet_on": _day(told.first_sheet_on),
+        "last_sheet_on": _day(told.last_sheet_on),
+        "locked_on": timezone.localdate(told.locked_at).isoformat(),
+        "locked_by": told.locked_by,
+        "participants": [_with_days(asdict(each)) for each in told.participants],
+        "recusals": [_with_days(asdict(each)) for each in told.recusals],
+        "candidates": [_with_days(asdict(each)) for each in told.candidates],
+    }
+
+
+def _with_days(row: Mapping[str, Any]) -> Frozen:
+    return {name: _day(value) if isinstance(value, date) else value for name, value in row.items()}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -13,7 +13,7 @@ from typing import Any, Literal, cast
 import typst
 
 from petruk.core.sealing import canonical
-from petruk.documents import charter, fuller_sheet, recap, typeface, wording
+from petruk.documents import charter, form, fuller_sheet, letter, minutes, recap, typeface, wording
 
 PAPERS = Path(__file__).with_name("papers")
 FIRST = ("a-2a", "ua-1")
@@ -41,6 +41,9 @@ TEMPLATES: Mapping[str, Template] = {
     "charter-1": Template(charter.worded),
     "charter-2": Template(charter.worded),
     "recap-1": Template(recap.worded),
+    "minutes-1": Template(minutes.worded),
+    "letter-1": Template(letter.worded),
+    "form-1": Template(form.worded),
 }
 
 _of_this_thread = threading.local()

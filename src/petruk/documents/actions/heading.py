@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.core.errors import Refusal
-from petruk.people.models import Agency, Official
-from petruk.people.queries import agency_on, official_on
+from petruk.people.models import Agency, Official, Signatory, Unit
+from petruk.people.queries import agency_on, official_on, signatory_of
 
 
 class CannotIssue(Refusal):
@@ -29,3 +29,11 @@ def official_of_day(role: Official.Role, day: date, *, by: Authority) -> Officia
         words = _("Nobody is recorded who signs on that day as: %(role)s. Record it under Settings, Agency.")
         raise CannotIssue(words % {"role": role.label})
     return official
+
+
+def signatory_of_day(unit: Unit, day: date, *, by: Authority) -> Signatory:
+    """Raises ``CannotIssue`` when nobody is registered who signs for a unit."""
+    signatory = signatory_of(by, unit, on=day)
+    if signatory is None:
+        raise CannotIssue(_("Nobody is registered to sign for %(unit)s on that day.") % {"unit": unit.name})
+    return signatory

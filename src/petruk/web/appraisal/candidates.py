@@ -75,6 +75,7 @@ def candidates(request: PageRequest, period: str, unit: str) -> HttpResponse:
         "by_number": bool(digits),
         "fields": [("cari", text)],
         "rows": rows,
+        "may_issue": desk.works_here,
         "may_exempt": request.authority.has(Permission.OVERRIDE_MANAGE) and desk.takes_candidates,
         "lines": [(candidate, desk.act(candidate)) for candidate in rows],
     }

@@ -45,7 +45,11 @@ def minutes_page(request: PageRequest, period: str) -> HttpResponse:
     told = minutes(request.authority, found)
     if told is None:
         return _not_yet(request, found)
-    return render(request, "panel/minutes.html", {"period": found, "minutes": told})
+    return render(
+        request,
+        "panel/minutes.html",
+        {"period": found, "minutes": told, "issues": request.authority.has(P.PAPER_ISSUE)},
+    )
 
 
 def _not_yet(request: PageRequest, period: Any) -> HttpResponse:
