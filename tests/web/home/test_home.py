@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from petruk.access.roles import Role
-from petruk.appraisal.models import Assessment
+from petruk.appraisal.models import Assessment, Override, PanelMember, PanelSheet, Period
+from tests.appraisal.panel_world import make_panel_world
 from tests.appraisal.world import make_period
 from tests.factories import make_employee, make_unit, make_user
 
@@ -130,6 +131,60 @@ def test_an_employee_finds_his_own_result(signed_in, office):
     ]
     assert progress(response) == []
     assert ("Data saya", reverse("people:employees")) in response.context["shortcuts"]
+
+
+def test_a_panelist_is_told_how_many_of_his_open_list_wait(signed_in):
+    world = make_panel_world()
+    ani, budi, own = (world.nominee(name=name) for name in ("ANI", "BUDI", "CICI"))
+    member = world.member(own.unit)
+    world.hand_in(ani, member)
+    url = f"{reverse('panel:own_list')}?periode={world.period.public_id}&menunggu=1"
+
+    waiting = signed_in(member).get("/")
+    listed = signed_in(member).get(url)
+    world.hand_in(budi, member)
+    done = signed_in(member).get("/")
+
+    assert tasks(waiting) == [("1 peserta menunggu nilai Anda", "Beri nilai", url)]
+    assert [line.person["name"] for line in listed.context["lines"]] == [budi.sheet["person"]["name"]]
+    assert tasks(done) == []
+
+
+def test_a_locked_or_foreign_panel_asks_nothing_of_a_panelist(signed_in):
+    world = make_panel_world()
+    world.nominee()
+    outsider, member = world.panelist(), world.member()
+    before = [len(tasks(signed_in(user).get("/"))) for user in (outsider, member)]
+    Period.objects.update(panel_locked_at=timezone.now())
+
+    after = [len(tasks(signed_in(user).get("/"))) for user in (outsider, member)]
+
+    assert (before, after) == ([0, 1], [0, 0])
+
+
+def test_a_third_opinion_counts_only_whom_it_was_asked_for(signed_in):
+    world = make_panel_world()
+    asked, _other = world.nominee(), world.nominee()
+    user = world.panelist()
+    member = PanelMember.objects.create(period=world.period, user=user, appointed_at=world.at, asked_only=True)
+    PanelSheet.objects.create(member=member, assessment=asked, version=0, changed_at=world.at, asked_at=world.at)
+
+    assert [title for title, *_rest in tasks(signed_in(user).get("/"))] == ["1 peserta menunggu nilai Anda"]
+
+
+def test_an_exemption_waits_for_another_person_of_the_agency_only(signed_in, office):
+    person, asker = make_employee(office), make_user(Role.AGENCY_ADMIN, office)
+    himself, other = (make_user(Role.AGENCY_ADMIN, office, employee=each) for each in (person, None))
+    officer = make_user(Role.UNIT_OFFICER, office)
+    row = {"employee": person, "lifts": ["tenure"], "reason": "Mutasi", "asked_at": timezone.now(), "asked_by": "Uji"}
+    Override.objects.create(period=open_period(), asked_by_ref=asker.public_id, **row)
+
+    told = [
+        [title for title, *_rest in tasks(signed_in(user).get("/")) if "pengecualian" in title]
+        for user in (other, asker, himself, officer)
+    ]
+
+    assert told == [["1 pengecualian menunggu keputusan Anda"], [], [], []]
 
 
 def test_the_operator_is_told_who_has_no_mandate(signed_in, office):

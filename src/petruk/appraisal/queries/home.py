@@ -14,6 +14,8 @@ from petruk.appraisal.queries.candidates import UnitWork, unit_work
 from petruk.appraisal.queries.deciding import PERMISSION_OF, waiting
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.objections import own_objections, waiting_in, with_waiting
+from petruk.appraisal.queries.overrides import requests_in, with_requests
+from petruk.appraisal.queries.panelist import open_lists
 from petruk.appraisal.queries.periods import period_of_the_day, periods, state_of
 from petruk.appraisal.queries.sealed import own_sealed
 from petruk.core.calendar import end_of
@@ -36,6 +38,8 @@ class TaskKind(StrEnum):
     TO_ANSWER = "to_answer"
     ANSWERED = "answered"
     MAY_OBJECT = "may_object"
+    TO_SECOND = "to_second"
+    TO_SCORE = "to_score"
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,20 @@ def home(authority: Authority, *, at: datetime) -> Home:
     """Return the period of the day, what this person should do in it, and how far his units are."""
     known = _known(authority)
     period = period_of_the_day(known, at)
+    sheets = tuple(_sheets(authority))
     if period is None:
-        return Home(None, (), ())
+        return Home(None, sheets, ())
     units = tuple(unit_work(authority, period))
     done = sum(1 for work in units if work.nominees >= min(period.nominees_per_unit, work.people))
     card = PeriodCard(period, state_of(period, at), len(units), done)
     objections = (*_to_answer(known, at), *_objection_tasks(authority, at))
-    return Home(card, (*_decisions(authority), *objections, *_tasks(authority, card, units)), units)
+    return Home(
+        card, (*_decisions(authority), *_to_second(known), *objections, *sheets, *_tasks(authority, card, units)), units
+    )
 
 
 def _known(authority: Authority) -> list[Period]:
-    known = with_waiting(authority, periods(authority))[:20]
+    known = with_requests(authority, with_waiting(authority, periods(authority)))[:20]
     return [period for period in known if period.published_at or authority.has(P.PERIOD_MANAGE)]
 
 
@@ -106,6 +113,18 @@ def _decisions(authority: Authority) -> Iterator[Task]:
         if authority.has(PERMISSION_OF[actor]):
             for each in waiting(authority, actor):
                 yield Task(kind, each.count, each.period, each.period_ref, each.period_ref, each.since)
+
+
+def _to_second(known: list[Period]) -> Iterator[Task]:
+    """Return how many exemptions that others asked for wait for the decision of this person."""
+    for period, count, since in requests_in(known):
+        yield Task(TaskKind.TO_SECOND, count, period.name, "", period.public_id, since)
+
+
+def _sheets(authority: Authority) -> Iterator[Task]:
+    """Return the open lists of a panelist; he may know of no period but through them."""
+    for each in open_lists(authority):
+        yield Task(TaskKind.TO_SCORE, each.waiting, each.period.name, "", each.period.public_id)
 
 
 def _to_answer(known: list[Period], at: datetime) -> Iterator[Task]:

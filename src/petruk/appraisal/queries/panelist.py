@@ -1,8 +1,9 @@
 """What one panelist may see: his list, his own sheets, and nothing of anybody else before the panel is locked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -57,6 +58,14 @@ class Turn:
         return SheetState.DRAFT if self.sheet and self.sheet.version else SheetState.WAITING
 
 
+@dataclass(frozen=True)
+class OpenList:
+    """A list of a panelist in a period, and how many of its candidates wait for his sheet."""
+
+    period: Period
+    waiting: int
+
+
 def memberships(authority: Authority) -> QuerySet[PanelMember]:
     """Return the places that this person holds now in the panels of announced periods, the latest period first.
 
@@ -99,6 +108,28 @@ def turns(authority: Authority, member: PanelMember, text: str = "") -> list[Tur
         Turn(pk, conflict(judge, judged(employee, *paths)), own.get(pk))
         for pk, employee, *paths in found.values_list(*ROLL)
     ]
+
+
+def open_lists(authority: Authority) -> list[OpenList]:
+    """Return the lists that still take sheets and on which somebody waits, in three queries however many they are."""
+    members = list(memberships(authority).filter(period__panel_locked_at=None))
+    if not members:
+        return []
+    seen = Assessment.objects.visible_to(authority, P.PANEL_SCORE).filter(HOLDS_A_SLOT)
+    rows = list(seen.filter(period__in=[each.period_id for each in members]).values_list("period", *ROLL))
+    sheets = PanelSheet.objects.filter(member__in=members, member__user__public_id=authority.ref)
+    own = {(sheet.member_id, sheet.assessment_id): sheet for sheet in sheets}
+    counted = [OpenList(member.period, _waiting(member, rows, own)) for member in members]
+    return [each for each in counted if each.waiting]
+
+
+def _waiting(member: PanelMember, rows: Iterable[Any], own: Mapping[tuple[int, int], PanelSheet]) -> int:
+    judge, count = judge_of(member), 0
+    for period, pk, employee, *paths in rows:
+        sheet = own.get((member.pk, pk))
+        if period == member.period_id and (not member.asked_only or (sheet and sheet.asked_at)):
+            count += Turn(pk, conflict(judge, judged(employee, *paths)), sheet).state.is_open
+    return count
 
 
 def turn_of(authority: Authority, member: PanelMember, assessment: Assessment) -> Turn:

@@ -191,6 +191,20 @@ def _prepare(waiting: Task) -> Waiting:
     return Waiting(title, detail, reverse("periods:readiness", args=[waiting.ref]), _("Check readiness"), "main")
 
 
+def _to_second(waiting: Task) -> Waiting:
+    title = ngettext("%(count)s exemption to decide", "%(count)s exemptions to decide", waiting.count)
+    detail = _("%(period)s · asked for by somebody else, the first on %(moment)s")
+    said = {"period": waiting.name, "moment": _moment(waiting)}
+    url = reverse("overrides:overrides")
+    return Waiting(title % {"count": waiting.count}, detail % said, url, _("Look through and decide"), "main")
+
+
+def _to_score(waiting: Task) -> Waiting:
+    title = ngettext("%(count)s candidate to score", "%(count)s candidates to score", waiting.count)
+    url = f"{reverse('panel:own_list')}?periode={waiting.period_ref}&menunggu=1"
+    return Waiting(title % {"count": waiting.count}, waiting.name, url, _("Give points"), "assess")
+
+
 _TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
     TaskKind.RETURNED: _returned,
     TaskKind.TO_CONFIRM: _to_confirm,
@@ -202,4 +216,6 @@ _TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
     TaskKind.TO_ANSWER: _to_answer,
     TaskKind.ANSWERED: _answered,
     TaskKind.MAY_OBJECT: _may_object,
+    TaskKind.TO_SECOND: _to_second,
+    TaskKind.TO_SCORE: _to_score,
 }
