@@ -67,7 +67,7 @@ class Decided:
 
     ``sealed`` waits for an award and for a new version, ``to_reopen`` for nothing, ``objection`` (to ``announced``)
     for an answer; ``scored``, ``apart`` and ``means`` are before a panel: one still at work, one whose members differ,
-    and one that is locked.
+    and one that is locked; ``proof`` is a file of the first.
     """
 
     barred: Employee
@@ -83,6 +83,7 @@ class Decided:
     scored: Assessment
     apart: Assessment
     means: Assessment
+    proof: Evidence
 
     @property
     def rows(self) -> tuple[Model, ...]:
@@ -210,6 +211,7 @@ def _decided(
         announced=announced,
         objection=_objected(scene, office, announced),
         **nominees,
+        proof=Evidence.objects.filter(assessment=nominees["scored"])[0],
     )
 
 
@@ -341,6 +343,7 @@ OF_AN_OFFICE = {
     "ranking:revoke": "award",
     "panel:sheet": "scored",
     "panel:recuse": "scored",
+    "panel:evidence": "proof",
 }
 ROWS: Mapping[str, Row] = dict(_rows())
 UNDER_A_PERIOD = {"overrides:ask", "panel:ask_third", "panel:result", "panel:release"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.appraisal import vault
-from petruk.appraisal.models import Assessment, Evidence, EvidenceQuerySet
+from petruk.appraisal.models import HOLDS_A_SLOT, Assessment, Evidence, EvidenceQuerySet
 from petruk.appraisal.queries.results import assessments
 from petruk.core.indicators import Condition, Judged
 from petruk.core.instrument import Instrument
@@ -65,15 +65,21 @@ def evidence(authority: Authority) -> EvidenceQuerySet:
     return seen.select_related("assessment")
 
 
+def evidence_to_judge(authority: Authority) -> EvidenceQuerySet:
+    """Return the files in force within the mandate of a panelist; whom of these he judges, ``panelist`` says."""
+    judged = Assessment.objects.visible_to(authority, P.PANEL_SCORE).filter(HOLDS_A_SLOT)
+    return Evidence.objects.filter(assessment__in=judged.values("pk"), removed_at=None).select_related("assessment")
+
+
 def evidence_to_remove(authority: Authority) -> EvidenceQuerySet:
     """Return the files in force of this person's own office; whether one may still go, the action decides."""
     mine = Evidence.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).filter(removed_at=None)
     return mine.select_related("assessment")
 
 
-def bytes_of(authority: Authority, file: Evidence) -> bytes:
-    """Return what was kept of a file that came through the caller's scope. Raises ``OSError`` when it is not there."""
-    authority.require(P.ASSESSMENT_VIEW)
+def bytes_of(authority: Authority, file: Evidence, permission: P = P.ASSESSMENT_VIEW) -> bytes:
+    """Return what was kept of a file that came through this scope. Raises ``OSError`` when it is not there."""
+    authority.require(permission)
     return vault.read(file.stored_as)
 
 

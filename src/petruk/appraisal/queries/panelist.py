@@ -35,6 +35,11 @@ class SheetState(StrEnum):
     BARRED = "barred"
 
     @property
+    def may_read(self) -> bool:
+        """Say whether the panelist may look into the files of the candidate: not where something keeps him aside."""
+        return self not in {SheetState.RECUSED, SheetState.BARRED}
+
+    @property
     def is_open(self) -> bool:
         return self in {SheetState.WAITING, SheetState.DRAFT}
 

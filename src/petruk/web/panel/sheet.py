@@ -6,19 +6,22 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions import panel_sheets as actions
+from petruk.appraisal.queries.evidence import bytes_of, evidence_to_judge, files_of, places
+from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.panel import outcomes
 from petruk.appraisal.queries.panelist import SheetState, Turn, own_points, panels_of, place_of, turn_of
 from petruk.core.indicators import Panel
 from petruk.web.appraisal.posted import CONTROL_FIELDS, report, values_of
 from petruk.web.page import PageRequest, page
 from petruk.web.panel.forms import RecusalForm, SheetForm
+from petruk.web.sending import sent
 
 ACTS = ("save", "check", "edit", "submit")
 FINISHING = ("check", "submit")
@@ -94,6 +97,17 @@ def sheet(request: PageRequest, assessment: str) -> HttpResponse:
     if not desk.takes_work:
         return _settled(request, desk, status=403 if desk.barred else 200)
     return _page(request, desk, SheetForm(panels=desk.panels, points=desk.points, version=desk.version))
+
+
+@page(Permission.PANEL_SCORE, "GET")
+def download(request: PageRequest, evidence: str) -> HttpResponse:
+    """Send a file of a candidate to whoever judges him."""
+    file = get_object_or_404(evidence_to_judge(request.authority), public_id=evidence)
+    desk = desk_or_404(request.authority, file.assessment.public_id)
+    if not desk.turn.state.may_read:
+        return _settled(request, desk, status=403)
+    content = bytes_of(request.authority, file, Permission.PANEL_SCORE)
+    return sent(content, name=file.file_name, media_type=file.media_type)
 
 
 @page(Permission.PANEL_SCORE, "GET", "POST")
@@ -172,6 +186,13 @@ def _refused(
     return _settled(request, desk_or_404(request.authority, desk.assessment.public_id), form, status=409)
 
 
+def _files(request: PageRequest, desk: Desk) -> list[tuple[str, Any]]:
+    """Return the files that the office attached, each with what it is a proof of."""
+    titles = {(each.indicator, each.item): each.title for each in places(parsed(desk.period.instrument), None)}
+    attached = files_of(request.authority, desk.assessment)
+    return [(titles.get((file.indicator, file.item), ""), file) for file in attached]
+
+
 def _page(
     request: PageRequest,
     desk: Desk,
@@ -182,6 +203,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     context = {"desk": desk, "form": form, "parts": list(form.parts()), "total": sum(form.points().values())}
+    context["files"] = _files(request, desk)
     return render(request, template, context | more, status=status)
 
 
@@ -193,6 +215,7 @@ def _settled(request: PageRequest, desk: Desk, form: SheetForm | None = None, *,
         "desk": desk,
         "parts": list(own.parts()) if handed_in else (),
         "handed_in": handed_in,
+        "files": _files(request, desk) if handed_in else (),
         "outcome": next(iter(outcomes(request.authority, desk.period, [desk.assessment])), None) if handed_in else None,
         "typed": form.typed() if form else (),
     }

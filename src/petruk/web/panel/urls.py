@@ -7,6 +7,7 @@ urlpatterns = [
     path("lembar/", own.own_list, name="own_list"),
     path("lembar/<slug:assessment>/", sheet.sheet, name="sheet"),
     path("lembar/<slug:assessment>/berhalangan/", sheet.recuse, name="recuse"),
+    path("lembar/berkas/<slug:evidence>/", sheet.download, name="evidence"),
     path("periode/", agency.panels, name="panels"),
     path("periode/<slug:period>/", agency.panel, name="panel"),
     path("periode/<slug:period>/anggota/", members.appoint, name="appoint"),
