@@ -163,10 +163,12 @@ def employees_of(authority: Authority, unit: Unit) -> EmployeeQuerySet:
 def career(authority: Authority, public_id: str) -> PlacementQuerySet:
     """Return every placement of one visible person, the latest first, each with the person as the register knows him.
 
-    Earlier units may lie outside the authority; they are part of his record, and only their names are shown.
+    Earlier units may lie outside the authority; they are part of his record, and only their names are shown. The
+    person is named beside his scope too: the database then begins with him and not with everybody.
     """
     person = Employee.objects.visible_to(authority, Permission.EMPLOYEE_VIEW).filter(public_id=public_id)
-    placements = Placement.objects.filter(employee__in=person).order_by("-started_on", "-pk")
+    placements = Placement.objects.filter(employee__public_id=public_id, employee__in=person)
+    placements = placements.order_by("-started_on", "-pk")
     return placements.select_related("unit", "employee__placement__unit", "employee__source")
 
 
