@@ -72,6 +72,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
             "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
         },
         "papers:register": {"cari": "terkirim"},
+        "papers:export": {"format": "csv"},
         "papers:revoke": reason,
         **{f"papers:{name}": reason for name in ("recap", "minutes", "letter", "form")},
         "papers:charters": {"dated_on": timezone.localdate().isoformat(), "honour": "ASN Terbaik", "decree": ""},

@@ -37,6 +37,10 @@ def of_lines(context: Any) -> list[str]:
     return [employee.nip for employee, _cells in context["lines"]]
 
 
+def nip_on(paper: Any) -> str:
+    return paper.employee.nip if paper.employee else ""
+
+
 PAGES = (
     Page("recap", "recap:recap", "recap:export", lambda c: [row.line.person["nip"] for row in c["lines"]], {}),
     Page("employees", "people:employees", "people:export", lambda c: [each.nip for each in c["rows"]], {}),
@@ -47,6 +51,7 @@ PAGES = (
         lambda c: [candidate.employee.nip for candidate, _act in c["lines"]],
         {},
     ),
+    Page("papers", "papers:register", "papers:export", lambda c: [nip_on(paper) for paper, _badge in c["lines"]], {}),
     *(Page(kind, "facts:facts", "facts:export", of_lines, {"jenis": kind}) for kind in FACTS),
 )
 NAMES = [page.name for page in PAGES]
@@ -110,6 +115,9 @@ def test_somebody_sees_rows_on_every_page(full, page):
         ("employees", {"cari": "calon", "urut": "-nama"}),
         ("employees", {"status": "PNS", "urut": "duk"}),
         ("candidates", {"cari": "mantap"}),
+        ("papers", {"cari": "terkirim"}),
+        ("papers", {"jenis": "charter", "status": "issued"}),
+        ("papers", {"tahun": "1999"}),
         ("kehadiran", {"cari": "calon", "tahun": "2021", "bulan": "3"}),
         ("kinerja", {"tahun": "1999"}),
     ],
@@ -124,7 +132,7 @@ def test_what_narrows_the_page_narrows_the_files(full, name, asked):
     assert "urut" in asked or on_page != page.people(everybody.context)
 
 
-@pytest.mark.parametrize("name", ["recap", "employees", "candidates", "kehadiran"])
+@pytest.mark.parametrize("name", ["recap", "employees", "candidates", "papers", "kehadiran"])
 def test_n102_a_number_narrows_the_files_and_stands_in_no_log(full, name):
     page, nip = PAGES[NAMES.index(name)], full.own.nominee.nip
     shown = full.client("agency_admin").post(full.address(page.url), page.query | {"cari": nip}, follow=True)
@@ -141,8 +149,8 @@ def test_n102_a_number_narrows_the_files_and_stands_in_no_log(full, name):
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_a_foreign_unit_in_the_form_is_as_good_as_none(full, page):
-    if page.name == "candidates":
-        return  # its unit stands in the address; the matrix has it
+    if page.name in {"candidates", "papers"}:
+        return  # one has its unit in the address, where the matrix has it; the other is not narrowed by unit
     client, address = full.client("unit_officer"), full.address(page.export)
     foreign = client.post(address, page.query | {"format": "csv", "unit": full.foreign.unit.public_id})
     missing = client.post(address, page.query | {"format": "csv", "unit": "A" * 22})

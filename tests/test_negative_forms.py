@@ -89,6 +89,7 @@ REFUSES_WHOLE = {"panel:sheet"}
 
 FIELDS = {
     "facts:export": {"format", "jenis", "unit", "tahun", "bulan", "cari"},
+    "papers:export": {"format", "cari", "jenis", "tahun", "status"},
     "people:export": {"format", "cari", "unit", "status", "kedudukan", "urut"},
     "recap:export": {"format", "periode", "unit", "keadaan", "cari", "urut"},
     "users:create": {"name", "username", "nip", "email", "role", "unit", "started_on", "ended_on"},

@@ -28,7 +28,7 @@ def sheet_of(data: bytes) -> list[list[Any]]:
 def xlsx_rows(data: bytes) -> list[dict[str, Any]]:
     """Return the rows of the table, between its header and the block to sign, by their labels."""
     rows = sheet_of(data)
-    top = next(at for at, row in enumerate(rows) if row[0] == "NIP")
+    top = next(at for at, row in enumerate(rows) if "NIP" in row)
     end = next((at for at, row in enumerate(rows) if at > top and not row[0]), len(rows))
     return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 : end]]
 

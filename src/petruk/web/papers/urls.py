@@ -1,10 +1,11 @@
 from django.urls import path
 
-from petruk.web.papers import charters, office, recaps, views
+from petruk.web.papers import charters, files, office, recaps, views
 
 app_name = "papers"
 urlpatterns = [
     path("", views.register, name="register"),
+    path("unduh/", files.export, name="export"),
     path("piagam/<slug:public_id>/", charters.charters, name="charters"),
     path("piagam/<slug:public_id>/kemajuan/", charters.progress, name="progress"),
     path("piagam/<slug:public_id>/unduh/", charters.archive, name="archive"),

@@ -1,6 +1,5 @@
 """The register of papers, and one paper: what it is, whether it counts, its file."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,14 +19,12 @@ from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.appraisal.posted import values_of
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
+from petruk.web.papers.asking import KEPT, fields_of, narrowed, nip_in
 from petruk.web.papers.words import STATES, file_name, state_badge
-from petruk.web.people.search import address_of, digits_of, text_of
+from petruk.web.people.search import address_of, text_of
 from petruk.web.sending import sent
 
-NIP_SHARE = 8
-"""Digits in a row from which on a search may be for a NIP: those of a number are fewer between its signs."""
 OTHERS = 30
-KEPT = ("cari", "jenis", "tahun", "status")
 
 
 @page(P.ASSESSMENT_VIEW, "GET", "POST")
@@ -36,21 +33,22 @@ def register(request: PageRequest) -> HttpResponse:
     asked, digits = request.GET.dict(), ""
     if request.method == "POST":
         asked = values_of(request.POST)
-        digits = _nip_in(text_of(asked))
+        digits = nip_in(text_of(asked))
         if not digits:
             return redirect(f"{reverse('papers:register')}?{address_of(asked, KEPT)}")
-    narrowed = _narrowed(asked, digits)
-    rows = page_of(queries.register(request.authority, narrowed), asked)
+    wanted = narrowed(asked, digits)
+    rows = page_of(queries.register(request.authority, wanted), asked)
     query = QueryDict(mutable=True)
-    query.update({key: asked.get(key, "") for key in KEPT} | {"cari": narrowed.text})
+    query.update({key: asked.get(key, "") for key in KEPT} | {"cari": wanted.text})
     context = {
         "rows": rows,
         "lines": [(each, state_badge(each)) for each in rows],
         "kinds": queries.Kind.choices,
         "states": [(state, word) for state, (word, _kind) in STATES.items()],
         "years": queries.years(request.authority),
-        "narrowed": narrowed,
-        "asked": narrowed != queries.Narrowed(),
+        "narrowed": wanted,
+        "asked": wanted != queries.Narrowed(),
+        "fields": fields_of(wanted),
         "query": query,
     }
     return render(request, "papers/register.html", context)
@@ -98,21 +96,3 @@ def revoke(request: PageRequest, public_id: str) -> HttpResponse:
 def _find(request: PageRequest, public_id: str) -> Any:
     rows = documents(request.authority).select_related("unit", "employee", "period", "replaced_by")
     return get_object_or_404(rows.defer("replaced_by__frozen"), public_id=public_id)
-
-
-def _nip_in(text: str) -> str:
-    """Return the digits of what may be a NIP, with or without spaces between its groups."""
-    digits = digits_of(text)
-    plain = all(character.isdigit() or character == " " for character in text)
-    return digits if plain and len(digits) >= NIP_SHARE else ""
-
-
-def _narrowed(asked: Mapping[str, str], digits: str) -> queries.Narrowed:
-    kind, year, state = (asked.get(name, "") for name in ("jenis", "tahun", "status"))
-    return queries.Narrowed(
-        text="" if digits else text_of(asked),
-        digits=digits,
-        kind=kind if kind in queries.Kind.values else "",
-        year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
-        state=state if state in STATES else "",
-    )
