@@ -14,10 +14,10 @@ from petruk.appraisal.queries.candidates import UnitWork, unit_work
 from petruk.appraisal.queries.deciding import PERMISSION_OF, waiting
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.objections import own_objections, waiting_in, with_waiting
-from petruk.appraisal.queries.overrides import requests_in, with_requests
 from petruk.appraisal.queries.panelist import open_lists
 from petruk.appraisal.queries.periods import period_of_the_day, periods, state_of
 from petruk.appraisal.queries.sealed import own_sealed
+from petruk.appraisal.queries.seconds import exemptions_in, reopenings_in, with_requests
 from petruk.core.calendar import end_of
 from petruk.core.lifecycle import Actor, State
 from petruk.core.period import PeriodState
@@ -39,6 +39,7 @@ class TaskKind(StrEnum):
     ANSWERED = "answered"
     MAY_OBJECT = "may_object"
     TO_SECOND = "to_second"
+    TO_REOPEN = "to_reopen"
     TO_SCORE = "to_score"
 
 
@@ -116,9 +117,10 @@ def _decisions(authority: Authority) -> Iterator[Task]:
 
 
 def _to_second(known: list[Period]) -> Iterator[Task]:
-    """Return how many exemptions that others asked for wait for the decision of this person."""
-    for period, count, since in requests_in(known):
-        yield Task(TaskKind.TO_SECOND, count, period.name, "", period.public_id, since)
+    """Return what others asked for that waits for this person: exemptions, and sealed results to reopen."""
+    for kind, waits in ((TaskKind.TO_SECOND, exemptions_in(known)), (TaskKind.TO_REOPEN, reopenings_in(known))):
+        for each in waits:
+            yield Task(kind, each.count, each.period.name, "", each.period.public_id, each.since)
 
 
 def _sheets(authority: Authority) -> Iterator[Task]:

@@ -193,6 +193,15 @@ def _prepare(waiting: Task) -> Waiting:
 
 def _to_second(waiting: Task) -> Waiting:
     title = ngettext("%(count)s exemption to decide", "%(count)s exemptions to decide", waiting.count)
+    return _asked_by_another(waiting, title)
+
+
+def _to_reopen(waiting: Task) -> Waiting:
+    title = ngettext("%(count)s result to reopen or not", "%(count)s results to reopen or not", waiting.count)
+    return _asked_by_another(waiting, title)
+
+
+def _asked_by_another(waiting: Task, title: str) -> Waiting:
     detail = _("%(period)s · asked for by somebody else, the first on %(moment)s")
     said = {"period": waiting.name, "moment": _moment(waiting)}
     url = reverse("overrides:overrides")
@@ -217,5 +226,6 @@ _TASKS: Mapping[TaskKind, Callable[[Task], Waiting]] = {
     TaskKind.ANSWERED: _answered,
     TaskKind.MAY_OBJECT: _may_object,
     TaskKind.TO_SECOND: _to_second,
+    TaskKind.TO_REOPEN: _to_reopen,
     TaskKind.TO_SCORE: _to_score,
 }

@@ -11,19 +11,22 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions import overrides as actions
 from petruk.appraisal.actions.overrides import CannotExempt
 from petruk.appraisal.queries import overrides as queries
+from petruk.appraisal.queries.seconds import open_reopenings
 from petruk.web.appraisal import posted
 from petruk.web.appraisal.desk import period_or_404
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 
+REOPENINGS = 30
 ACTS = {"grant": actions.grant, "refuse": actions.refuse}
 
 
 @page(Permission.OVERRIDE_MANAGE, "GET")
 def overrides(request: PageRequest) -> HttpResponse:
     rows = page_of(queries.overrides(request.authority), request.GET)
-    return render(request, "overrides/overrides.html", {"rows": rows})
+    context = {"rows": rows, "reopenings": open_reopenings(request.authority)[:REOPENINGS]}
+    return render(request, "overrides/overrides.html", context)
 
 
 @page(Permission.OVERRIDE_MANAGE, "GET", "POST")
