@@ -55,7 +55,7 @@ def reopenings_in(periods: Iterable[Period]) -> Iterator[Requests]:
 
 def _counted(authority: Authority, rows: OverrideQuerySet | ReopeningQuerySet, period: str) -> Subquery:
     others = rows.exclude(asked_by_ref=authority.ref).filter(**{period: OuterRef("pk")})
-    grouped: QuerySet[Any, dict[str, Any]] = others.order_by().values(every=Value(1))
+    grouped: QuerySet[Any, Any] = others.order_by().values(every=Value(1))
     return Subquery(grouped.annotate(found=JSONObject(count=Count("pk"), since=Min("asked_at"))).values("found"))
 
 
