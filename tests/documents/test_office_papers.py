@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from petruk.access.authority import console
 from petruk.access.roles import Role
 from petruk.appraisal.models import Period
+from petruk.core.instrument import ready_made
 from petruk.documents.actions import office_papers as actions
 from petruk.documents.actions import sheets
 from petruk.documents.actions.heading import CannotIssue
 from petruk.documents.models import Document, State
 from petruk.documents.queries.papers import documents, issued_pdf
+from petruk.documents.typesetting import render
 from petruk.people.models import Signatory
 from tests.appraisal.desk import make_desk
 from tests.appraisal.panel_world import MAXIMA, make_panel_world
 from tests.appraisal.world import NOW
-from tests.documents import reading
+from tests.documents import reading, samples_agency
 from tests.factories import make_agency, make_authority, make_officials, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +136,21 @@ def test_the_form_asks_what_the_instrument_asks(desk):
 
     for words in (
         "FORMULIR PENILAIAN INSTRUMEN KINERJA", "1. Kinerja", "Nilai e-Kinerja Maret 2021 dengan kriteria",
-        "Diisi sistem dari data yang diimpor", "3. Inovasi", "20 Menjadi penggerak tim",
+        "Diisi oleh sistem.", "3. Inovasi", "20 Menjadi penggerak tim",
     ):  # fmt: skip
         assert words in said, words
+
+
+@pytest.mark.parametrize("size", ["F4", "A4"])
+@pytest.mark.parametrize("code", sorted(ready_made()))
+def test_the_signature_of_a_form_never_stands_alone_on_a_page(code, size):
+    frozen = samples_agency.form(code) | {"size": size}
+    asked = frozen["indicators"][-1]
+    end = (asked["entries"] or asked["options"])[-1]
+
+    last_page = " ".join(reading.pages(render(frozen))[-1].split())
+
+    assert (end["label"] in last_page, frozen["signatory"]["name"] in last_page) == (True, True)
 
 
 @pytest.mark.parametrize("act", [letter, form])

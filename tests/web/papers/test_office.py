@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from petruk.access.roles import Role
+from petruk.documents.actions.sheets import withdraw
 from petruk.documents.models import Document
 from tests.appraisal.desk import make_desk
 from tests.factories import make_user
@@ -43,6 +45,17 @@ def test_the_letter_shows_which_sheets_it_lists(officer, desk):
     shown = officer.get(f"/naskah/pengantar/{desk.period.public_id}/{desk.unit.public_id}/")
 
     assert [(each.number, total) for each, total in shown.context["sheets"]] == [(sheet.number, "70")]
+
+
+def test_where_nothing_was_handed_in_no_letter_is_offered_and_none_is_issued(officer, desk):
+    page = f"/naskah/pengantar/{desk.period.public_id}/{desk.unit.public_id}/"
+    withdraw(desk.assessment, reason="Keliru", at=timezone.now(), by=desk.officer)
+
+    offered, refused = officer.get(page), officer.post(page, {})
+
+    assert "Terbitkan naskah" not in read(offered).text
+    assert "belum mengirim hasil" in read(refused).text
+    assert not Document.objects.filter(kind="letter").exists()
 
 
 def test_the_list_of_candidates_leads_to_both_for_whoever_works_there(officer, desk, signed_in):

@@ -29,17 +29,22 @@ class CharterForm(forms.Form):
         return Terms(day, given["honour"], given["decree"])
 
 
-class EditionForm(forms.Form):
-    """Why another edition of the recap is issued; the first one needs no reason."""
+def _reason(hint: Any) -> PlainText:
+    return PlainText(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text=hint)
 
-    reason = PlainText(
-        label=_("Reason"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It stands on the paper."),
-    )
+
+class AnewForm(forms.Form):
+    """Why a paper is issued anew; the first one needs no reason."""
+
+    reason = _reason(_("It stands in the register beside the paper that counts no more."))
 
     def __init__(self, *arguments: Any, first: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
         if first:
             del self.fields["reason"]
+
+
+class EditionForm(AnewForm):
+    """Why another edition of the recap is issued."""
+
+    reason = _reason(_("It stands on the paper."))

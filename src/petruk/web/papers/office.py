@@ -19,7 +19,7 @@ from petruk.documents.queries.office import Kind, handed_in, paper_in_force
 from petruk.people.queries import units
 from petruk.web.choosing import chosen, known_periods
 from petruk.web.page import PageRequest, page
-from petruk.web.papers.forms import EditionForm
+from petruk.web.papers.forms import AnewForm
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _page_of_unit(request: PageRequest, sort: Sort, period: str, unit: str, act:
 def _page(request: PageRequest, sort: Sort, period: Any, act: Callable[..., Any], unit: Any = None) -> HttpResponse:
     about = (period, unit) if unit else (period,)
     current = paper_in_force(request.authority, sort.kind, *about)
-    given = EditionForm(request.POST if request.method == "POST" else None, first=current is None)
+    given = AnewForm(request.POST if request.method == "POST" else None, first=current is None)
     if given.is_valid():
         reason, at = given.cleaned_data.get("reason", ""), timezone.now()
         try:
