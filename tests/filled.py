@@ -71,6 +71,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "agency:name": {
             "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
         },
+        "agency:mail": {"recipient": "kepegawaian@contoh.go.id"},
         "papers:register": {"cari": "terkirim"},
         "papers:export": {"format": "csv"},
         "papers:revoke": reason,

@@ -3,17 +3,19 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from petruk.config import neighbours
+from petruk.documents.mailing.server import Server
 from petruk.documents.signing import configured
 from petruk.documents.signing.shapes import Version
 
 
 def test_nothing_beside_the_database_is_on_unless_named(monkeypatch):
-    for name in ("PETRUK_CERTIFICATES", "PETRUK_BSRE_URL"):
+    for name in ("PETRUK_CERTIFICATES", "PETRUK_BSRE_URL", "PETRUK_SMTP_HOST"):
         monkeypatch.delenv(name, raising=False)
 
     assert neighbours.certificates() is None
     assert neighbours.bsre(production=True) is None
-    assert (settings.PETRUK_CERTIFICATES, settings.PETRUK_BSRE) == (None, None)
+    assert neighbours.smtp(production=True) is None
+    assert (settings.PETRUK_CERTIFICATES, settings.PETRUK_BSRE, settings.PETRUK_SMTP) == (None, None, None)
     assert configured.service() is None
     assert configured.trust().roots == ()
 
@@ -60,3 +62,36 @@ def test_only_the_file_of_an_official_is_found(settings, tmp_path):
     assert configured.certificate_of("197001011995031001") == tmp_path / "197001011995031001.p12"
     for nip in ("197001011995031002", "", "../197001011995031001", "roots"):
         assert configured.certificate_of(nip) is None
+
+
+def test_the_mail_server_is_reached_as_named(monkeypatch, tmp_path):
+    (tmp_path / "sandi").write_text("antar-surel\n")
+    monkeypatch.setenv("PETRUK_SMTP_HOST", "surel.contoh.go.id")
+    monkeypatch.setenv("PETRUK_SMTP_FROM", "petruk@contoh.go.id")
+    monkeypatch.setenv("PETRUK_SMTP_USER", "petruk")
+    monkeypatch.setenv("PETRUK_SMTP_PASSWORD_FILE", str(tmp_path / "sandi"))
+
+    known = Server.of(neighbours.smtp(production=True))
+
+    assert known == Server("surel.contoh.go.id", 587, "petruk@contoh.go.id", "starttls", "petruk", "antar-surel")
+    assert "antar-surel" not in repr(known)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PETRUK_SMTP_SECURITY", "ssl"),
+        ("PETRUK_SMTP_SECURITY", "none"),
+        ("PETRUK_SMTP_PORT", "lima"),
+        ("PETRUK_SMTP_FROM", ""),
+        ("PETRUK_SMTP_FROM", "petruk@contoh.go.id\r\nBcc: lain@contoh.go.id"),
+        ("PETRUK_SMTP_PASSWORD_FILE", "/tidak/ada"),
+    ],
+)
+def test_a_mail_server_that_is_named_wrong_is_told_by_its_variable(monkeypatch, name, value):
+    monkeypatch.setenv("PETRUK_SMTP_HOST", "surel.contoh.go.id")
+    monkeypatch.setenv("PETRUK_SMTP_FROM", "petruk@contoh.go.id")
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=name):
+        neighbours.smtp(production=True)

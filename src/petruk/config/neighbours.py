@@ -1,14 +1,17 @@
-"""What an installation may lean on beside its database: certificates to sign with, the service of BSrE. All are off
-unless an operator names them."""
+"""What an installation may lean on beside its database: certificates to sign with, the service of BSrE, a mail
+server. All are off unless an operator names them."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 VERSIONS = ("v1", "v2")
+MAIL_PORTS: Mapping[str, str] = {"starttls": "587", "tls": "465", "none": "25"}
+"""How the line to a mail server is secured, and its usual port."""
 
 
 def certificates() -> Path | None:
@@ -35,6 +38,34 @@ def bsre(*, production: bool) -> Mapping[str, str] | None:
         "user": os.environ.get("PETRUK_BSRE_USER", ""),
         "password": secret("PETRUK_BSRE_PASSWORD_FILE"),
         "version": version,
+    }
+
+
+def smtp(*, production: bool) -> Mapping[str, str] | None:
+    """Return how the mail server is reached. Raises ``ImproperlyConfigured``, naming the variable that is wrong."""
+    host = os.environ.get("PETRUK_SMTP_HOST", "")
+    if not host:
+        return None
+    security = os.environ.get("PETRUK_SMTP_SECURITY", "starttls")
+    if security not in MAIL_PORTS:
+        raise ImproperlyConfigured("PETRUK_SMTP_SECURITY must be starttls, tls or none.")
+    if production and security == "none" and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ImproperlyConfigured("PETRUK_SMTP_SECURITY may be none only for a server on this machine.")
+    port = os.environ.get("PETRUK_SMTP_PORT", MAIL_PORTS[security])
+    if not port.isascii() or not port.isdigit():
+        raise ImproperlyConfigured("PETRUK_SMTP_PORT must be a number.")
+    sender = os.environ.get("PETRUK_SMTP_FROM", "")
+    try:
+        validate_email(sender)
+    except ValidationError as error:
+        raise ImproperlyConfigured("PETRUK_SMTP_FROM must be the address from which mail is sent.") from error
+    return {
+        "host": host,
+        "port": port,
+        "security": security,
+        "sender": sender,
+        "user": os.environ.get("PETRUK_SMTP_USER", ""),
+        "password": secret("PETRUK_SMTP_PASSWORD_FILE"),
     }
 
 

@@ -173,6 +173,7 @@ PETRUK_DEMO = ENVIRONMENT.mode is environment.Mode.DEMO
 PETRUK_DEMO_ACCOUNTS = environment.demo_accounts(ENVIRONMENT)
 PETRUK_CERTIFICATES = neighbours.certificates()
 PETRUK_BSRE = neighbours.bsre(production=ENVIRONMENT.production)
+PETRUK_SMTP = neighbours.smtp(production=ENVIRONMENT.production)
 PROCRASTINATE_ON_APP_READY = None
 
 LOGGING = {

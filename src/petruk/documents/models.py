@@ -223,3 +223,61 @@ class CharterRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.dated_on}"
+
+
+class MailRule(models.Model):
+    """Whether mail leaves this installation, and where signed papers go. The newest row holds; earlier ones stay."""
+
+    switched_on = models.BooleanField(_("mail leaves"))
+    recipient = models.EmailField(_("address of the agency"), max_length=254, blank=True)
+    set_at = models.DateTimeField(_("set at"))
+    set_by = models.CharField(_("set by"), max_length=200)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.CheckConstraint(condition=Q(switched_on=False) | ~Q(recipient=""), name="mail_rule_on_has_address"),
+        )
+
+    def __str__(self) -> str:
+        return self.recipient
+
+
+class Mail(models.Model):
+    """A signed file on its way to the agency: waiting, sent or failed. One row a file, with one Message-ID for good.
+
+    ``handed_over`` counts how often the whole message went to a server that has not answered: it may have arrived.
+    """
+
+    class State(StrEnum):
+        WAITING = "waiting"
+        SENT = "sent"
+        FAILED = "failed"
+
+    public_id = PublicIdField()
+    signature = models.OneToOneField(Signature, models.PROTECT, related_name="+", verbose_name=_("signature"))
+    message_id = models.CharField(max_length=250, unique=True)
+    recipient = models.EmailField(_("to"), max_length=254)
+    asked_at = models.DateTimeField(_("asked at"))
+    asked_by = models.CharField(_("asked by"), max_length=200)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    handed_over = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(_("next try"))
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    failed_at = models.DateTimeField(_("failed at"), null=True)
+    trouble = models.CharField(_("trouble"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="mail_is_sent_or_failed"),
+            models.CheckConstraint(condition=Q(handed_over__lte=2), name="mail_has_at_most_one_extra_copy"),
+        )
+
+    def __str__(self) -> str:
+        return self.message_id
+
+    @property
+    def state(self) -> "Mail.State":
+        if self.sent_at is not None:
+            return self.State.SENT
+        return self.State.WAITING if self.failed_at is None else self.State.FAILED

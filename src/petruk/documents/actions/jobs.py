@@ -8,7 +8,8 @@ from petruk.appraisal.models import Period
 from petruk.core.errors import Refusal
 from petruk.documents.actions import sealed
 from petruk.documents.actions.charters import carry_out, finish
-from petruk.documents.models import CharterRun
+from petruk.documents.actions.delivery import attempt
+from petruk.documents.models import CharterRun, Mail
 from petruk.people.actions.jobs import authority_of_asker
 
 
@@ -29,3 +30,8 @@ def issue_for(user_ref: str, run_ref: str) -> None:
 def issue_sheets_for(user_ref: str, period_ref: str) -> None:
     """Issue the sheets of a sealed period. Stopped half-way, the next attempt goes on with those that lack."""
     sealed.issue_sheets(Period.objects.get(public_id=period_ref), by=authority_of_asker(user_ref))
+
+
+def send_for(user_ref: str, mail_ref: str) -> None:
+    """Try once to send a mail. What goes wrong stands on it, with its next try."""
+    attempt(Mail.objects.get(public_id=mail_ref), at=timezone.now(), by=authority_of_asker(user_ref))

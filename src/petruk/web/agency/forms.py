@@ -101,3 +101,19 @@ class PaperRuleForm(forms.Form):
         return RuleTerms(
             given["started_on"], given["pattern"], given["size"], int(given.get("layout", 1)), given.get("emblem", True)
         )
+
+
+class MailRuleForm(forms.Form):
+    """Where signed results go, and whether any mail leaves."""
+
+    recipient = forms.EmailField(
+        label=_("Address of the agency"),
+        max_length=254,
+        required=False,
+        help_text=_("Offices send their signed results there with one button."),
+    )
+    switched_on = forms.BooleanField(
+        label=_("Mail leaves this system"),
+        required=False,
+        help_text=_("While it is off, nobody gets mail; what waits is not sent."),
+    )

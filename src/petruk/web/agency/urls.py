@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.agency import officials, papers
+from petruk.web.agency import mail, officials, papers
 from petruk.web.agency.views import agency, name_agency
 
 app_name = "agency"
@@ -9,5 +9,6 @@ urlpatterns = [
     path("baru/", name_agency, name="name"),
     path("pejabat/", officials.appoint, name="official"),
     path("pejabat/<slug:public_id>/akhiri/", officials.end, name="end_official"),
+    path("surel/", mail.set_mail, name="mail"),
     path("naskah/<slug:kind>/", papers.set_rule, name="paper"),
 ]

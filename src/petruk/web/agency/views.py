@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
 from petruk.core.errors import Refusal
+from petruk.documents.queries.mail import mail_rule, server
 from petruk.documents.queries.rules import rules_on
 from petruk.people.accounts import queries
 from petruk.people.actions import agency as actions
@@ -22,6 +23,8 @@ def agency(request: PageRequest) -> HttpResponse:
         "names": queries.agencies(request.authority),
         "officials": queries.officials(request.authority),
         "rules": rules_on(request.authority, today),
+        "mail": mail_rule(request.authority),
+        "mail_server": server(),
         "today": today,
         "may_name": request.authority.reaches_top(Permission.USER_MANAGE),
     }

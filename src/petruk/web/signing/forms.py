@@ -45,3 +45,7 @@ class BsreForm(forms.Form):
 
 class OnPaperForm(forms.Form):
     version = forms.RegexField(VERSION, strip=False, widget=forms.HiddenInput)
+
+
+class MailForm(forms.Form):
+    """Nothing is typed: where signed results go is set by the agency."""

@@ -17,12 +17,14 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.queries.deciding import stopped_on_paper
 from petruk.appraisal.queries.results import assessments_to_change
 from petruk.core.errors import Refusal
+from petruk.documents.actions import outbox
 from petruk.documents.actions import signing as actions
 from petruk.documents.queries import signatures as queries
+from petruk.documents.queries.mail import mail_state
 from petruk.documents.queries.papers import documents
 from petruk.web.page import PageRequest, page
 from petruk.web.sending import sent
-from petruk.web.signing.forms import BsreForm, CertificateForm, OnPaperForm, ScanForm
+from petruk.web.signing.forms import BsreForm, CertificateForm, MailForm, OnPaperForm, ScanForm
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,16 @@ def _on_paper(request: PageRequest, found, form: OnPaperForm) -> object:
     return actions.confirm_on_paper(assessment, version=version, at=timezone.now(), by=request.authority)
 
 
+def _mail(request: PageRequest, found, _form: MailForm) -> object:
+    return outbox.send(found, at=timezone.now(), by=request.authority)
+
+
 DEEDS: Mapping[str, Deed] = {
     "scan": Deed(ScanForm, _scan, _("The scan is kept. The paper counts as signed with ink.")),
     "certificate": Deed(CertificateForm, _certificate, _("The paper is signed.")),
     "bsre": Deed(BsreForm, _bsre, _("The paper is signed.")),
     "on_paper": Deed(OnPaperForm, _on_paper, _("The decision of the head is recorded; the scan stands for it.")),
+    "mail": Deed(MailForm, _mail, _("The signed result is on its way to the agency. How it stands is shown here.")),
 }
 
 
@@ -104,6 +111,7 @@ def _page(request: PageRequest, found, sent: Mapping[str, Any] | None = None, *,
         "signature": signature,
         "whole": signature is not None and queries.is_whole(request.authority, found, signature),
         "forms": open_forms,
+        "mailing": mail_state(request.authority, signature),
         "wrong": next(iter((sent or {}).values()), None),
         "assessment_ref": found.assessment.public_id if found.assessment_id else "",
     }
