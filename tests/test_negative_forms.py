@@ -95,6 +95,7 @@ FIELDS = {
     "users:create": {"name", "username", "nip", "email", "role", "unit", "started_on", "ended_on"},
     "users:change": {"name", "nip", "email"},
     "agency:name": {"started_on", "name", "short_name", "government", "seat", "address", "contact"},
+    "agency:mail": {"recipient", "switched_on"},
 }
 """The whole of the forms of which ``filled`` leaves a field empty that is named as one of ours."""
 

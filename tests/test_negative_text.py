@@ -91,6 +91,7 @@ TYPED = {
     "users:revoke_mandate": ("reason",),
     "users:end_mandate": ("last_day",),
     "agency:name": ("name", "short_name", "government", "seat", "started_on", "address", "contact"),
+    "agency:mail": ("recipient",),
     "papers:register": ("cari", "jenis", "tahun", "status"),
     "papers:revoke": ("reason",),
     **{f"papers:{name}": ("reason",) for name in ("recap", "minutes", "letter", "form")},

@@ -122,6 +122,10 @@ def _fail(mail: Mail, words: str, *, at: datetime, by: Authority) -> None:
 def _words(fault: Fault, known: Server) -> str:
     return {
         Fault.UNREACHED: _("The mail server %(host)s cannot be reached."),
+        Fault.UNSAFE: _(
+            "The line to the mail server %(host)s is not safe: it offers no encryption, or its certificate does not "
+            "fit. Ask the operator to look at it."
+        ),
         Fault.LOGIN: _("The mail server %(host)s refuses our sign-in. Ask the operator to look at it."),
         Fault.RECIPIENT: _("The mail server %(host)s does not know the address. Ask the agency whether it is right."),
         Fault.REFUSED: _("The mail server %(host)s refuses the message."),

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,9 +34,7 @@ class MailRuleRefused(Refusal):
 @transaction.atomic
 def set_mail_rule(*, switched_on: bool, recipient: str, at: datetime, by: Authority) -> MailRule:
     """Switch mail on or off and say where signed papers go. Raises ``MailRuleRefused``."""
-    by.require(Permission.USER_MANAGE)
-    if not by.reaches_top(Permission.USER_MANAGE):
-        raise PermissionDenied(Permission.USER_MANAGE)
+    by.require_top(Permission.USER_MANAGE)
     if recipient:
         _require_address(recipient)
     if switched_on and not recipient:

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     """Why a message was not taken."""
 
     UNREACHED = "unreached"
+    UNSAFE = "unsafe"
     LOGIN = "login"
     RECIPIENT = "recipient"
     REFUSED = "refused"
@@ -91,6 +92,8 @@ def _line(server: Server) -> Iterator[smtplib.SMTP]:
         line = _opened(server)
     except smtplib.SMTPAuthenticationError as error:
         raise DeliveryError(Fault.LOGIN, for_good=error.smtp_code >= PERMANENT) from error
+    except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
+        raise DeliveryError(Fault.UNSAFE) from error
     except (smtplib.SMTPException, OSError) as error:
         raise DeliveryError(Fault.UNREACHED) from error
     try:
@@ -115,11 +118,17 @@ def _opened(server: Server) -> smtplib.SMTP:
             line.starttls(context=trusted)
         line.ehlo_or_helo_if_needed()
         if server.user:
-            line.login(server.user, server.password)
+            _sign_in(line, server)
     except BaseException:
         line.close()
         raise
     return line
+
+
+def _sign_in(line: smtplib.SMTP, server: Server) -> None:
+    if not line.has_extn("auth"):
+        raise DeliveryError(Fault.LOGIN)
+    line.login(server.user, server.password)
 
 
 def _hurry(line: smtplib.SMTP) -> None:

@@ -10,13 +10,12 @@ from petruk.access.permissions import Permission
 from petruk.documents.actions.outbox import MailRuleRefused, set_mail_rule
 from petruk.documents.queries.mail import mail_rule
 from petruk.web.agency.forms import MailRuleForm
-from petruk.web.agency.views import require_top
 from petruk.web.page import PageRequest, page
 
 
 @page(Permission.USER_MANAGE, "GET", "POST")
 def set_mail(request: PageRequest) -> HttpResponse:
-    require_top(request)
+    request.authority.require_top(Permission.USER_MANAGE)
     rule = mail_rule(request.authority)
     known = {"recipient": rule.recipient, "switched_on": rule.switched_on} if rule else {}
     form = MailRuleForm(request.POST if request.method == "POST" else None, initial=known)
