@@ -6,6 +6,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APPEND_ONLY = (
     "audit_event",
+    "audit_leaf",
+    "audit_head",
+    "audit_checkpoint",
     "documents_document",
     "documents_rendering",
     "documents_signature",

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     PAPER_SIGN = "paper.sign"
     PAPER_ISSUE = "paper.issue"
     USER_MANAGE = "user.manage"
+    LOG_VIEW = "log.view"
+    LOG_ERASE = "log.erase"
     GALLERY_VIEW = "gallery.view"
 
 
@@ -46,6 +48,8 @@ WHOLE_GOVERNMENT = frozenset(
         Permission.RESULT_DECIDE,
         Permission.OBJECTION_ANSWER,
         Permission.PAPER_ISSUE,
+        Permission.LOG_VIEW,
+        Permission.LOG_ERASE,
     }
 )
 """What touches every office at once: held only by a mandate at the top unit, or at the console."""

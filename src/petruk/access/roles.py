@@ -48,6 +48,8 @@ _AGENCY_WORK = frozenset(
         P.PAPER_SIGN,
         P.PAPER_ISSUE,
         P.USER_MANAGE,
+        P.LOG_VIEW,
+        P.LOG_ERASE,
     }
 )
 
@@ -57,8 +59,8 @@ PERMISSIONS: Mapping[Role, frozenset[P]] = {
     Role.UNIT_HEAD: _UNIT_READS | {P.ASSESSMENT_CONFIRM, P.PAPER_SIGN},
     Role.PANELIST: frozenset({P.PANEL_SCORE}),
     Role.EMPLOYEE: frozenset({P.EMPLOYEE_VIEW, P.SANCTION_VIEW, P.ASSESSMENT_VIEW, P.OBJECTION_FILE}),
-    Role.INSPECTOR: _UNIT_READS | _DECISION_READS,
-    Role.OPERATOR: frozenset({P.UNIT_VIEW, P.USER_MANAGE, P.GALLERY_VIEW}),
+    Role.INSPECTOR: _UNIT_READS | _DECISION_READS | {P.LOG_VIEW},
+    Role.OPERATOR: frozenset({P.UNIT_VIEW, P.USER_MANAGE, P.LOG_VIEW, P.GALLERY_VIEW}),
 }
 
 OWN_ROWS = frozenset({Role.EMPLOYEE})

@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.audit.models import Event, Source
 from petruk.core.errors import Refusal
+from petruk.core.log.entries import SALT_BYTES, commitment, payload
 
 TOLERANCE = timedelta(seconds=2)
 
@@ -23,7 +25,7 @@ def record(
 
     Raises ``ClockWentBack`` when this machine's clock stands before the last event: order is what the log is for.
     """
-    _append(action, target._meta.label, getattr(target, "public_id", ""), by=by, before=before or {}, after=after)
+    append(action, target._meta.label, getattr(target, "public_id", ""), by=by, before=before or {}, after=after)
 
 
 @transaction.atomic
@@ -33,14 +35,19 @@ def record_export(table: str, *, file_format: str, rows: int, terms: Mapping[str
     ``terms`` hold no NIP: the log is read by others than the table. Raises ``ClockWentBack``.
     """
     after = {"format": file_format, "rows": rows, "terms": dict(terms)}
-    _append("table.exported", table, "", by=by, before={}, after=after)
+    append("table.exported", table, "", by=by, before={}, after=after)
 
 
-def _append(
+def append(
     action: str, kind: str, ref: str, *, by: Authority, before: Mapping[str, object], after: Mapping[str, object]
-) -> None:
+) -> Event:
+    """Append an event about what is no row with a name of its own; ``record`` is for those. COMMIT gives it its place.
+
+    Raises ``ClockWentBack``, and ``SealingError`` for a value that has no single way to be written.
+    """
     _require_clock(timezone.now())
-    Event.objects.create(
+    salt = secrets.token_bytes(SALT_BYTES)
+    return Event.objects.create(
         actor_ref=by.ref,
         actor_name=by.name,
         action=action,
@@ -48,6 +55,8 @@ def _append(
         object_ref=ref,
         before=dict(before),
         after=dict(after),
+        salt=salt,
+        commitment=commitment(salt, payload(by.name, before, after)),
     )
 
 
