@@ -93,7 +93,7 @@ def test_an_award_of_a_replaced_result_is_shown_to_be_decided_anew(agency, propo
     asked = reopening.ask(proposed.result("ANI"), reason="x", at=timezone.now(), by=proposed.agency)
     reopening.grant(asked, at=timezone.now(), by=proposed.second)
 
-    badges = [badge.word for _award, badge in agency.get(of(proposed, "awards")).context["lines"]]
+    badges = [badge.word for _award, badge, _moved in agency.get(of(proposed, "awards")).context["lines"]]
 
     assert badges == ["To be decided anew", "To be decided anew", "Proposed"]
 

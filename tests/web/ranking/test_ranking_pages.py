@@ -135,7 +135,7 @@ def test_n01_who_wins_among_all_is_told_only_to_whoever_may_rank_all(as_role, pr
 
     rows = client.get(of(proposed, "awards")).context["lines"]
 
-    assert [award.unit for award, _badge in rows] == [proposed.social]
+    assert [award.unit for award, _badge, _moved in rows] == [proposed.social]
     assert client.get(url("why", proposed.result("ANI").public_id)).context["standings"][0].people == 3
     assert len(client.get(url("why", proposed.result("ANI").public_id)).context["standings"]) == 1
 

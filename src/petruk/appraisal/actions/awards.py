@@ -47,7 +47,12 @@ def propose(period: Period, *, at: datetime, by: Authority) -> list[Award]:
     changed = []
     for first in _firsts(period, by):
         award = standing.get(first.unit_id) or Award(period=period, unit_id=first.unit_id)
-        if award.state == Award.State.PROPOSED and award.result_id != first.result.pk:
+        recorded = (award.result_id, award.place, award.explanation)
+        if award.state == Award.State.PROPOSED and recorded != (
+            first.result.pk,
+            first.place.number,
+            first.place.because,
+        ):
             award.result, award.place, award.explanation = first.result, first.place.number, first.place.because
             award.save()
             changed.append(award)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import awards as actions
 from petruk.appraisal.queries import ranking as queries
+from petruk.appraisal.queries.award_changes import moved
 from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.sealed import own_sealed, results_in_force
 from petruk.documents.actions.charters import revoke_award
@@ -24,7 +25,7 @@ from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.ranking.forms import ChoiceForm
 from petruk.web.ranking.views import find, standing
-from petruk.web.ranking.words import award_badge
+from petruk.web.ranking.words import award_badge, changes_of
 
 OWN = 10
 
@@ -34,12 +35,12 @@ def award_list(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     found = queries.awards(request.authority, period)
     rows = page_of(found, request.GET)
+    changed = moved(request.authority, period, rows)
     context = {
         "rows": rows,
-        "lines": [(award, award_badge(award)) for award in rows],
+        "lines": [(award, award_badge(award, changed.get(award.pk)), award.pk in changed) for award in rows],
         "query": request.GET,
         "waiting": found.filter(state="proposed").count(),
-        "units": queries.units_ranked(request.authority, period),
     }
     return render(request, "ranking/awards.html", standing(request, period) | context)
 
@@ -78,8 +79,8 @@ def decide(request: PageRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, _("The award is decided."))
             return redirect("ranking:awards", award.period.public_id)
-    context = {"award": award, "badge": award_badge(award), "form": form, "rows": rows, "query": request.GET}
-    return render(request, "ranking/decide.html", standing(request, award.period) | context)
+    context = {"award": award, "form": form, "rows": rows, "query": request.GET}
+    return render(request, "ranking/decide.html", _standing_of(request, award) | context)
 
 
 @page(P.RESULT_DECIDE, "GET", "POST")
@@ -92,8 +93,8 @@ def revoke(request: PageRequest, public_id: str) -> HttpResponse:
 
     if form.is_valid() and _done(request, form, act, _("The award is revoked.")):
         return redirect("ranking:awards", award.period.public_id)
-    context = {"award": award, "badge": award_badge(award), "form": form}
-    return render(request, "ranking/revoke.html", standing(request, award.period) | context)
+    context = {"award": award, "form": form}
+    return render(request, "ranking/revoke.html", _standing_of(request, award) | context)
 
 
 @page(P.RESULT_DECIDE, "GET", "POST")
@@ -137,6 +138,14 @@ def _done(request: PageRequest, form: forms.Form, act: Callable[[], None], words
         return False
     messages.success(request, words)
     return True
+
+
+def _standing_of(request: PageRequest, award: Any) -> dict[str, Any]:
+    """Return what the pages about one award draw: its period, its state, and what has moved since it was decided."""
+    known = standing(request, award.period)
+    now = moved(request.authority, award.period, [award]).get(award.pk)
+    changes = changes_of(now, has_total=known["has_total"]) if now else ()
+    return known | {"badge": award_badge(award, now), "changes": changes}
 
 
 def _find(request: PageRequest, public_id: str) -> Any:
