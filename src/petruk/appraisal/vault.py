@@ -14,16 +14,16 @@ FOLDER = "evidence"
 
 def keep(content: bytes) -> str:
     """Write a new file, safe against a power cut, and return its name. Raises ``OSError`` and leaves nothing then."""
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = folder()
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = new_public_id()
-    descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _sync(folder)
+        _sync(place)
     except BaseException:
         discard(name)
         raise
@@ -43,21 +43,21 @@ def kept(content: bytes) -> Iterator[str]:
 
 def read(name: str) -> bytes:
     """Return the bytes of a file. Raises ``OSError`` when it is not there."""
-    return (_folder() / name).read_bytes()
+    return (folder() / name).read_bytes()
 
 
 def discard(name: str) -> None:
     """Take back a file whose row did not come to be."""
-    (_folder() / name).unlink(missing_ok=True)
+    (folder() / name).unlink(missing_ok=True)
 
 
-def _folder() -> Path:
+def folder() -> Path:
     return Path(settings.PETRUK_FILES) / FOLDER
 
 
-def _sync(folder: Path) -> None:
+def _sync(place: Path) -> None:
     """Make the entry of the new file last; without this its bytes are safe and its name is not."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
     finally:

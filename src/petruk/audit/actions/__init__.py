@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.audit.models import Event, Source
+from petruk.audit.queries import INSTALLATION
 from petruk.core.errors import Refusal
 from petruk.core.log.entries import SALT_BYTES, commitment, payload
 
@@ -36,6 +37,12 @@ def record_export(table: str, *, file_format: str, rows: int, terms: Mapping[str
     """
     after = {"format": file_format, "rows": rows, "terms": dict(terms)}
     append("table.exported", table, "", by=by, before={}, after=after)
+
+
+@transaction.atomic
+def record_upkeep(action: str, *, by: Authority, **after: object) -> None:
+    """Append what was done to the installation as a whole: a backup, a restore, a drill. Raises ``ClockWentBack``."""
+    append(action, INSTALLATION, "", by=by, before={}, after=after)
 
 
 def append(
