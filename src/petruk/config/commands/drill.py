@@ -1,6 +1,7 @@
 import argparse
 import getpass
 import json
+import os
 import subprocess
 import sys
 from dataclasses import asdict
@@ -11,6 +12,7 @@ from typing import Any
 from petruk.config.startup import installation
 from petruk.core.errors import Refusal
 
+SOURCE = Path(__file__).resolve().parents[3]
 MOST_SECONDS = 600
 HOUR = 3_600
 
@@ -41,7 +43,8 @@ def tried(source: Path, key: Path) -> dict[str, Any]:
         scratch.chmod(0o755)  # the embedded server may run as another account; the data itself is its alone
         command = [sys.executable, "-m", "petruk", "drill", str(source)]
         command += ["--key", str(key), "--inside", str(scratch / "data")]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
+        surroundings = os.environ | {"PYTHONPATH": str(SOURCE)}
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603  ours
     if done.returncode:
         return {"faults": [done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "Pelatihan gagal."]}
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
