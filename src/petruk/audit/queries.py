@@ -1,10 +1,14 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 from django.db.models.functions import Now
 
 from petruk.access.authority import Authority
-from petruk.audit.models import Event
+from petruk.access.permissions import Permission
+from petruk.audit.models import Checkpoint, Event, Leaf
+
+AT_ONCE = 5000
 
 INSTALLATION = "installation"
 
@@ -34,3 +38,21 @@ def last_event(authority: Authority) -> Any:
     if not authority.signed_in:
         return None
     return Event.objects.annotate(now=Now()).order_by("-pk").first()
+
+
+def leaf_hashes(authority: Authority, size: int) -> Iterator[bytes]:
+    """Return the leaf hashes of the first entries, in order, a few thousand in memory. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return (bytes(leaf) for rows in _pieces(size) for leaf in rows.values_list("leaf", flat=True))
+
+
+def signed_notes(authority: Authority) -> list[str]:
+    """Return what was signed of the log, the oldest first. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return list(Checkpoint.objects.order_by("size").values_list("note", flat=True))
+
+
+def _pieces(size: int) -> Iterator[models.QuerySet[Leaf]]:
+    """Return the first leaves some thousand at a time; they never change, so no cursor need be kept open."""
+    for start in range(0, size, AT_ONCE):
+        yield Leaf.objects.filter(seq__gte=start, seq__lt=min(start + AT_ONCE, size)).order_by("seq")

@@ -1,5 +1,5 @@
 """What an installation may lean on beside its database: certificates to sign with, the service of BSrE, a mail
-server. All are off unless an operator names them."""
+server, folders for the notes of the log. All are off unless an operator names them."""
 
 import os
 from collections.abc import Mapping
@@ -18,6 +18,12 @@ def certificates() -> Path | None:
     """Return the folder with ``roots.pem``, ``revoked.crl`` and one ``<NIP>.p12`` for each official who signs."""
     folder = os.environ.get("PETRUK_CERTIFICATES")
     return Path(folder).resolve() if folder else None
+
+
+def checkpoint_folders() -> tuple[Path, ...]:
+    """Return the folders, colon between them, that others keep and into which the signed notes of the log go."""
+    named = os.environ.get("PETRUK_CHECKPOINT_DIR", "").split(os.pathsep)
+    return tuple(Path(folder).resolve() for folder in named if folder)
 
 
 def bsre(*, production: bool) -> Mapping[str, str] | None:

@@ -172,6 +172,8 @@ PETRUK_URL = ENVIRONMENT.url
 PETRUK_DEMO = ENVIRONMENT.mode is environment.Mode.DEMO
 PETRUK_DEMO_ACCOUNTS = environment.demo_accounts(ENVIRONMENT)
 PETRUK_CERTIFICATES = neighbours.certificates()
+PETRUK_LOG_KEY = ENVIRONMENT.data / "log.key"
+PETRUK_CHECKPOINT_DIRS = neighbours.checkpoint_folders()
 PETRUK_BSRE = neighbours.bsre(production=ENVIRONMENT.production)
 PETRUK_SMTP = neighbours.smtp(production=ENVIRONMENT.production)
 PROCRASTINATE_ON_APP_READY = None

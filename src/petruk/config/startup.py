@@ -30,9 +30,12 @@ def installation(*, data: str | None = None) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Bring tables and static files to this version; does nothing when they are."""
+    """Bring tables and static files to this version, and see to a key for the log; does nothing when they are."""
     from django.core.management import call_command  # noqa: PLC0415  needs the settings
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    from petruk.audit.actions.checkpoints import prepare_key  # noqa: PLC0415  needs the settings
+
+    prepare_key()

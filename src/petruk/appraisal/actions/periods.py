@@ -11,7 +11,7 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions.locking import hold_alone
 from petruk.appraisal.models import Extension, Instrument, Period
 from petruk.appraisal.queries.instruments import parsed
-from petruk.audit.actions import record
+from petruk.audit.actions import checkpoints, record
 from petruk.core.draw import SEED_BYTES, commitment
 from petruk.core.errors import Refusal
 from petruk.core.windows import WindowError, parse_windows
@@ -110,6 +110,7 @@ def close_now(period: Period, *, at: datetime, by: Authority) -> Period:
     period = hold_alone(period.pk)
     if not period.opens_at < at < period.closes_at:
         raise CannotChangePeriod(_("The period is not open."))
+    checkpoints.ask()
     return _move(period, "period.closed", opens_at=period.opens_at, closes_at=at, by=by)
 
 

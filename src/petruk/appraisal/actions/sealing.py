@@ -15,7 +15,7 @@ from petruk.appraisal.content import Content, Seal, content, summary_of
 from petruk.appraisal.models import Assessment, AssessmentQuerySet, Period, Result
 from petruk.appraisal.queries.material import Material, material
 from petruk.appraisal.queries.sealed import Outlook, outlook, to_seal
-from petruk.audit.actions import record
+from petruk.audit.actions import checkpoints, record
 from petruk.core.errors import Refusal
 from petruk.core.sealing import canonical, sha256
 
@@ -49,6 +49,7 @@ def seal(period: Period, *, at: datetime, by: Authority) -> Sealed:
     period.save(update_fields=["sealed_at"])
     done = Sealed(len(hashes), sha256(canonical(hashes)))
     record("period.sealed", period, by=by, sealed_at=at.isoformat(), results=done.count, list_sha256=done.sha256)
+    checkpoints.ask()
     return done
 
 

@@ -10,9 +10,7 @@ from petruk.access.permissions import Permission
 from petruk.audit.actions import append
 from petruk.audit.models import Event
 from petruk.core.errors import Refusal
-
-ERASED = "payload.erased"
-"""The event that names what was erased and why. It is never erased itself; a trigger knows this name."""
+from petruk.core.log.entries import ERASED
 
 
 class CannotErase(Refusal):

@@ -14,6 +14,8 @@ from petruk.core.sealing import canonical
 
 VERSION = 1
 SALT_BYTES = 32
+ERASED = "payload.erased"
+"""The action that names whose payload was erased and why. It is never erased itself; a trigger knows this name."""
 
 
 @dataclass(frozen=True, slots=True)

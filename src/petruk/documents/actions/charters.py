@@ -12,7 +12,7 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.actions import awards
 from petruk.appraisal.models import Award, Period
-from petruk.audit.actions import record
+from petruk.audit.actions import checkpoints, record
 from petruk.documents import frozen
 from petruk.documents.actions.background import defer
 from petruk.documents.actions.heading import CannotIssue, agency_of_day, official_of_day
@@ -108,6 +108,7 @@ def finish(run: CharterRun, *, at: datetime, by: Authority, trouble: str = "") -
         run.finished_at, run.trouble = at, trouble
         run.save(update_fields=["finished_at", "trouble"])
         record("charters.finished", run, by=by, trouble=trouble)
+        checkpoints.ask()
 
 
 @transaction.atomic

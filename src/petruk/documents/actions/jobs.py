@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.appraisal.models import Period
+from petruk.audit.actions import checkpoints
 from petruk.core.errors import Refusal
 from petruk.documents.actions import sealed
 from petruk.documents.actions.charters import carry_out, finish
@@ -30,6 +31,7 @@ def issue_for(user_ref: str, run_ref: str) -> None:
 def issue_sheets_for(user_ref: str, period_ref: str) -> None:
     """Issue the sheets of a sealed period. Stopped half-way, the next attempt goes on with those that lack."""
     sealed.issue_sheets(Period.objects.get(public_id=period_ref), by=authority_of_asker(user_ref))
+    checkpoints.ask()
 
 
 def send_for(user_ref: str, mail_ref: str) -> None:

@@ -1,0 +1,34 @@
+"""What a worker does for the installation itself. Named by ``audit.actions.checkpoints``."""
+
+import logging
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from petruk.access.authority import console
+from petruk.audit.actions.checkpoints import QUEUE, SIGN, sign
+from petruk.audit.keys import KeyMissing
+from petruk.core.log.standing import ContradictionError
+from petruk.people.actions.jobs import own_connection
+
+AGAIN_WHEN_UNREACHABLE = RetryStrategy(max_attempts=12, wait=300, retry_exceptions=[OSError])
+WORKER = console("Pekerja")
+logger = logging.getLogger(__name__)
+
+
+@app.task(name=SIGN, queue=QUEUE, lock=QUEUE, retry=AGAIN_WHEN_UNREACHABLE)  # type: ignore[untyped-decorator]
+def sign_log() -> None:
+    """Sign how the log stands; what speaks against it goes to whoever reads the messages of the installation."""
+    with own_connection():
+        try:
+            sign(by=WORKER)
+        except (ContradictionError, KeyMissing) as trouble:
+            logger.critical("the audit log is not signed: %s", trouble)
+            raise
+
+
+@app.periodic(cron="5 17 * * *")  # type: ignore[untyped-decorator]
+@app.task(queue=QUEUE, lock=QUEUE, retry=AGAIN_WHEN_UNREACHABLE)  # type: ignore[untyped-decorator]
+def sign_daily(timestamp: int) -> None:
+    """Once a day, shortly after midnight in WITA (UTC is what the plan counts in)."""
+    sign_log()
