@@ -105,6 +105,15 @@ def test_a_worse_candidate_never_changes_who_wins_or_who_stands_above_whom(entri
 
 
 @given(entries=people)
+def test_the_order_is_that_of_the_keys_by_which_firmness_varies_it(entries):
+    keys = dict(zip((each.public_id for each in entries), CHAIN.keys(entries), strict=True))
+
+    ranked = [each.entry for each in rank(entries, CHAIN)]
+
+    assert ranked == sorted(entries, key=lambda each: (-each.total, keys[each.public_id]))
+
+
+@given(entries=people)
 def test_everybody_has_a_place_of_his_own_and_every_tie_names_its_step(entries):
     ranked = rank(entries, CHAIN)
 

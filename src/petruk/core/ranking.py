@@ -4,7 +4,7 @@ The place of somebody follows from his own figures alone, so neither the order o
 change who wins. Source: docs/rules/ranking.md; worked cases in tests/golden/ranking.csv.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ NO_DATA = "belum ada data"
 SHORTEST_DRAW = 8  # hexadecimal digits that an explanation shows
 
 SortKey = tuple[object, ...]
+Figure = Callable[["Entry"], SortKey]
 
 
 class RankingError(ValueError):
@@ -75,9 +76,14 @@ class Chain:
     def of(cls, instrument: Instrument, seed: bytes) -> "Chain":
         return cls(instrument.tie_breaks, seed)
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What reads from an entry the figure of each step, in their order; the lower figure wins."""
+        return tuple(_figure(step, self.seed) for step in self.steps)
+
     def keys(self, entries: Iterable[Entry]) -> list[SortKey]:
         """Return what orders entries of one total, best first: one part for each step."""
-        figures = [_figure(step, self.seed) for step in self.steps]
+        figures = self.figures
         return [tuple(figure(entry) for figure in figures) for entry in entries]
 
 
@@ -101,45 +107,49 @@ class Ranked:
         return f"menang atas {self.over.name} karena {_because(self.step, self.entry, self.over, self.seed)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    """An entry with what orders it, computed once."""
-
-    entry: Entry
-    key: SortKey
-
-    @property
-    def whole(self) -> SortKey:
-        return (-self.entry.total, self.key, self.entry.public_id)
-
-
 def rank(entries: Iterable[Entry], chain: Chain) -> tuple[Ranked, ...]:
     """Return everybody in order, each with a place of his own. Raises ``RankingError`` for a public id twice."""
     people = list(entries)
-    known = [_Keyed(entry, key) for entry, key in zip(people, chain.keys(people), strict=True)]
-    if len({each.entry.public_id for each in known}) < len(known):
+    if len({entry.public_id for entry in people}) < len(people):
         raise RankingError("a public id stands there twice")
-    ordered = sorted(known, key=lambda each: each.whole)
-    pairs = zip(ordered, [*ordered[1:], None], strict=True) if ordered else ()
-    return tuple(_ranked(place, better, worse, chain) for place, (better, worse) in enumerate(pairs, start=1))
+    if not people:
+        return ()
+    steps = ((None, lambda entry: (-entry.total,)), *zip(chain.steps, chain.figures, strict=True))
+    ordered = list(_ordered(people, steps, None))
+    below = [*(entry for entry, _step in ordered[1:]), None]
+    return tuple(
+        Ranked(place=place, entry=entry, over=over, step=step, seed=chain.seed)
+        for place, ((entry, step), over) in enumerate(zip(ordered, below, strict=True), start=1)
+    )
 
 
-def _ranked(place: int, better: _Keyed, worse: _Keyed | None, chain: Chain) -> Ranked:
-    if worse is None:
-        return Ranked(place=place, entry=better.entry, over=None, step=None, seed=chain.seed)
-    step = _deciding(better, worse, chain)
-    return Ranked(place=place, entry=better.entry, over=worse.entry, step=step, seed=chain.seed)
+def _ordered(
+    tied: Sequence[Entry], steps: Sequence[tuple[TieBreak | None, Figure]], last: TieBreak | None
+) -> Iterator[tuple[Entry, TieBreak | None]]:
+    """Yield people who are equal so far, best first, each with the step that tells him from the next.
+
+    ``last`` tells the last of them from whoever follows. A figure is read only of those whom no step before told
+    apart: of thousands, few come as far as the draw.
+    """
+    if len(tied) == 1:
+        yield tied[0], last
+        return
+    (step, figure), *further = steps
+    *better, worst = _grouped(tied, figure)
+    for group in better:
+        yield from _ordered(group, further, step)
+    yield from _ordered(worst, further, last)
 
 
-def _deciding(better: _Keyed, worse: _Keyed, chain: Chain) -> TieBreak | None:
-    """Return the first step on which two of one total differ; None where the totals do."""
-    if better.entry.total != worse.entry.total:
-        return None
-    return next(step for step, one, other in zip(chain.steps, better.key, worse.key, strict=True) if one != other)
+def _grouped(tied: Sequence[Entry], figure: Figure) -> list[list[Entry]]:
+    """Return those of one figure together, the best first."""
+    groups: dict[SortKey, list[Entry]] = {}
+    for entry in tied:
+        groups.setdefault(figure(entry), []).append(entry)
+    return [groups[each] for each in sorted(groups)]
 
 
-def _figure(step: TieBreak, seed: bytes) -> Callable[[Entry], SortKey]:
-    """Return what reads from an entry the figure of one step; the lower one wins."""
+def _figure(step: TieBreak, seed: bytes) -> Figure:
     code = step.code
     match step.by:
         case By.POINTS:

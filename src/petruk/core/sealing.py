@@ -102,6 +102,11 @@ def _plain(value: object) -> object:
     raise SealingError("", f"{type(value).__name__} cannot be sealed")
 
 
+def _is_composed(value: object) -> bool:
+    """Say of most of what is sealed, quickly, that it stays as it is."""
+    return type(value) is str and value.isascii()
+
+
 def _composed(text: str) -> str:
     """Bring a text to NFC, so that two spellings of one letter have one seal. A StrEnum becomes its text."""
     if text.isascii():
@@ -131,11 +136,11 @@ def _object(values: Mapping[object, object]) -> dict[str, object]:
     for key, value in values.items():
         if not isinstance(key, str):
             raise SealingError("", f"the key {key!r} is no text")
-        name = _composed(key)
+        name = key if _is_composed(key) else _composed(key)
         if name in plain:
             raise SealingError("", f"the key {name!r} is there twice")
         try:
-            plain[name] = _plain(value)
+            plain[name] = value if _is_composed(value) else _plain(value)
         except SealingError as error:
             raise error.within(name) from error
     return plain
