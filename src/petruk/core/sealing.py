@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from petruk.core.differences import Difference, Sort, Step, Walk
 from petruk.core.words import label, written
@@ -102,11 +103,6 @@ def _plain(value: object) -> object:
     raise SealingError("", f"{type(value).__name__} cannot be sealed")
 
 
-def _is_composed(value: object) -> bool:
-    """Say of most of what is sealed, quickly, that it stays as it is."""
-    return type(value) is str and value.isascii()
-
-
 def _composed(text: str) -> str:
     """Bring a text to NFC, so that two spellings of one letter have one seal. A StrEnum becomes its text."""
     if text.isascii():
@@ -134,16 +130,25 @@ def _digits(number: Decimal) -> str:
 def _object(values: Mapping[object, object]) -> dict[str, object]:
     plain: dict[str, object] = {}
     for key, value in values.items():
-        if not isinstance(key, str):
-            raise SealingError("", f"the key {key!r} is no text")
-        name = key if _is_composed(key) else _composed(key)
+        name = _key(key)
         if name in plain:
             raise SealingError("", f"the key {name!r} is there twice")
+        if type(value) is str and value.isascii():
+            plain[name] = value  # most of what is sealed, and its own composed form
+            continue
         try:
-            plain[name] = value if _is_composed(value) else _plain(value)
+            plain[name] = _plain(value)
         except SealingError as error:
             raise error.within(name) from error
     return plain
+
+
+@lru_cache(maxsize=4_096)
+def _key(key: object) -> str:
+    """Return the name of a part; the same few stand in every result."""
+    if not isinstance(key, str):
+        raise SealingError("", f"the key {key!r} is no text")
+    return _composed(key)
 
 
 def _items(values: Sequence[object]) -> list[object]:
