@@ -1,5 +1,6 @@
 import fcntl
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -90,9 +91,11 @@ def signed_in(client):
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, static_files):
     """The shared world of ``tests.world``, built once for a module; each test works in a savepoint of its own."""
-    from tests.world import built
+    from django.conf import settings
 
-    with django_db_blocker.unblock(), built() as world:
+    from tests.world import MAIL_SERVER, built
+
+    with mock.patch.object(settings, "PETRUK_SMTP", MAIL_SERVER), django_db_blocker.unblock(), built() as world:
         yield world
 
 

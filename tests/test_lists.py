@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 MORE = 30
 MOST_QUERIES = 8
-HEAVIER = {"appraisal:result": 9, "ranking:discrepancies": 11}
-"""Pages that say all of one result, its files and their twins too; or score a page of sealed results anew."""
+HEAVIER = {"appraisal:result": 9, "ranking:discrepancies": 11, "deciding:reminders": 10, "deciding:letters": 9}
+"""Pages that say all of one result, its files and their twins too; or score a page of sealed results anew; or say who
+holds up which unit, by mandates and extensions, in the name of the agency, and what mail went."""
 WATCHED = ("agency_admin", "unit_officer", "operator", "inspector", "employee")
 
 

@@ -26,6 +26,8 @@ PARAMETERS = {
     "deciding:head": ("periode", "unit", "keadaan", "halaman"),
     "deciding:agency": ("periode", "unit", "keadaan", "cari", "pilih", "halaman"),
     "deciding:progress": ("periode", "langkah", "halaman"),
+    "deciding:reminders": ("periode", "peran", "halaman"),
+    "deciding:letters": ("periode", "peran", "halaman"),
     "recap:recap": ("periode", "unit", "cari", "urut", "halaman"),
     "users:users": ("cari", "peran", "status", "halaman"),
     "verification:start": ("kode",),

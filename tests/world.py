@@ -18,6 +18,7 @@ from django.test.client import Client, ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
+from petruk.access.authority import console
 from petruk.access.roles import Role
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.actions.deciding import Decision
@@ -25,6 +26,7 @@ from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
 from petruk.documents.actions import sheets as papers
+from petruk.documents.actions.outbox import set_mail_rule
 from petruk.documents.models import Document, Signature
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
@@ -49,6 +51,11 @@ MISSING, MALFORMED = "A" * 22, "-1"
 NO_CODE = "a" * 26
 DAY = timedelta(days=1)
 INSTRUMENT = "petruk-2021"
+MAIL_SERVER = {
+    "host": "surel.contoh.example", "port": "25", "security": "none", "sender": "petruk@contoh.example", "user": "",
+    "password": "",
+}  # fmt: skip
+"""Where mail would go; no worker runs, so nothing is sent."""
 NOT_BUSINESS = {"django_session", "attempt_limit", "django_migrations"}
 
 AT_THE_TOP = {"agency_admin": Role.AGENCY_ADMIN, "inspector": Role.INSPECTOR, "operator": Role.OPERATOR}
@@ -229,6 +236,7 @@ def build() -> World:
     make.make_agency()
     root = make.make_unit("PEMERINTAH KABUPATEN")
     period, closed, prepared = _periods(now)
+    set_mail_rule(switched_on=True, recipient="instansi@contoh.example", at=now, by=console("Uji"))
     own, foreign = (_office(name, root, period) for name in ("Sosial", FOREIGN))
     users = _users(root, own)
     decisions = decide(root, (own, foreign), period, users["panelist"])

@@ -244,8 +244,9 @@ class MailRule(models.Model):
 
 
 class Mail(models.Model):
-    """A signed file on its way to the agency: waiting, sent or failed. One row a file, with one Message-ID for good.
+    """A signed file on its way to the agency, or a reminder to a person in a role of a period: waiting, sent or failed.
 
+    A file has one row with one Message-ID for good; a reminder has one under way at most.
     ``handed_over`` counts how often the whole message went to a server that has not answered: it may have arrived.
     """
 
@@ -255,7 +256,12 @@ class Mail(models.Model):
         FAILED = "failed"
 
     public_id = PublicIdField()
-    signature = models.OneToOneField(Signature, models.PROTECT, related_name="+", verbose_name=_("signature"))
+    signature = models.OneToOneField(
+        Signature, models.PROTECT, null=True, related_name="+", verbose_name=_("signature")
+    )
+    period = models.ForeignKey("appraisal.Period", models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+", verbose_name=_("reminded"))
+    role = models.CharField(_("role"), max_length=20, blank=True)
     message_id = models.CharField(max_length=250, unique=True)
     recipient = models.EmailField(_("to"), max_length=254)
     asked_at = models.DateTimeField(_("asked at"))
@@ -270,6 +276,14 @@ class Mail(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(sent_at=None) | Q(failed_at=None), name="mail_is_sent_or_failed"),
+            models.CheckConstraint(
+                condition=Q(signature__isnull=False, period=None, user=None, role="")
+                | Q(signature=None, period__isnull=False, user__isnull=False, role__gt=""),
+                name="mail_is_of_a_file_or_a_reminder",
+            ),
+            models.UniqueConstraint(
+                "period", "user", "role", condition=Q(sent_at=None, failed_at=None), name="mail_one_reminder_under_way"
+            ),
             models.CheckConstraint(condition=Q(handed_over__lte=2), name="mail_has_at_most_one_extra_copy"),
         )
 

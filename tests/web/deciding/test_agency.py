@@ -278,7 +278,7 @@ def test_n15_looking_writes_nothing(agency, bench):
 
 
 @pytest.mark.parametrize("number", [1, 20])
-@pytest.mark.parametrize(("address", "queries"), [(f"{DESK}?keadaan=semua", 6), (PROGRESS, 4)])
+@pytest.mark.parametrize(("address", "queries"), [(f"{DESK}?keadaan=semua", 6), (PROGRESS, 3)])
 def test_the_pages_ask_the_database_equally_often(agency, bench, number, address, queries, django_assert_num_queries):
     for at in range(number - 1):
         elsewhere(bench, f"NOMOR {at:02}")

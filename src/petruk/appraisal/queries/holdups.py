@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Case, Count, F, Min, When
+from django.db.models import Case, Count, F, IntegerField, Min, OuterRef, Subquery, When
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -58,11 +59,12 @@ class UnitRoad:
 
 def unit_roads(authority: Authority, period: Period, *, at: datetime) -> list[UnitRoad]:
     """Return the units with people that this person verifies, those that have waited longest first."""
+    placed = Placement.objects.visible_to(authority, P.ASSESSMENT_VERIFY).filter(ended_on=None, unit=OuterRef("pk"))
+    people = placed.order_by().values("unit").annotate(number=Count("pk")).values("number")
     units = Unit.objects.visible_to(authority, P.ASSESSMENT_VERIFY).filter(active=True)
-    placed = Placement.objects.visible_to(authority, P.ASSESSMENT_VERIFY).filter(ended_on=None)
-    people = dict(placed.values_list("unit").annotate(Count("pk")))
+    peopled: Iterable[Any] = units.annotate(people=Subquery(people, output_field=IntegerField())).filter(people__gt=0)
     piles = _piles(authority, period)
-    roads = [_road(unit, people[unit.pk], piles.get(unit.pk, {}), period) for unit in units if unit.pk in people]
+    roads = [_road(unit, unit.people, piles.get(unit.pk, {}), period) for unit in peopled]
     return sorted(roads, key=lambda road: (road.since is None, road.since or at))
 
 

@@ -6,7 +6,6 @@ Source: docs/rules/mail.md.
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -14,11 +13,10 @@ from django.utils.translation import gettext as _
 from petruk.access.authority import Authority
 from petruk.audit.actions import record
 from petruk.documents.actions.background import defer_mail
-from petruk.documents.mailing.message import Enclosed, Envelope, compose
+from petruk.documents.actions.letters import NotDue, written
 from petruk.documents.mailing.server import DeliveryError, Fault, Server, deliver
-from petruk.documents.models import Mail, Signature
-from petruk.documents.queries.mail import agency_address, may_mail, server
-from petruk.documents.queries.signatures import bytes_of
+from petruk.documents.models import Mail
+from petruk.documents.queries.mail import mail_leaves, server
 
 WAITS = (60, 300, 900, 3600, 4 * 3600, 12 * 3600)
 """Seconds before each further try, at most seven in all within a day."""
@@ -34,26 +32,25 @@ def attempt(mail: Mail, *, at: datetime, by: Authority) -> None:
     """Try once to send a mail that waits. What goes wrong stands on it in words, with its next try or without one."""
     if mail.state is not Mail.State.WAITING:
         return
-    signature, known = Signature.objects.select_related("document__unit").get(pk=mail.signature_id), server()
-    if not may_mail(by, signature):
-        _fail(mail, _("The signed file no longer counts, or whoever sent it may not any more."), at=at, by=by)
-    elif known is None or not agency_address(by):
+    known = server()
+    if known is None or not mail_leaves(by):
         _fail(mail, _("Mail was switched off before this one left."), at=at, by=by)
     elif mail.handed_over >= COPIES:
         _fail(mail, _words(Fault.UNANSWERED, known), at=at, by=by)
     else:
-        _try(mail, signature, known, at=at, by=by)
+        _try(mail, known, at=at, by=by)
 
 
-def _try(mail: Mail, signature: Signature, known: Server, *, at: datetime, by: Authority) -> None:
+def _try(mail: Mail, known: Server, *, at: datetime, by: Authority) -> None:
     before = mail.handed_over
     try:
-        message = compose(_envelope(mail, known), _enclosed(signature, bytes_of(by, signature)))
-        deliver(known, message, mail.recipient, before_data=lambda: _hand_over(mail))
+        composed = written(mail, known.sender, at=at, by=by)
+        mail.recipient = composed.recipient
+        deliver(known, composed.message, composed.recipient, before_data=lambda: _hand_over(mail))
     except TakenError:
         return
-    except OSError:
-        _fail(mail, _("The signed file cannot be read. Tell the operator."), at=at, by=by)
+    except NotDue as why:
+        _fail(mail, str(why), at=at, by=by)
     except DeliveryError as error:
         if error.fault is not Fault.UNANSWERED:
             mail.handed_over = before
@@ -62,28 +59,10 @@ def _try(mail: Mail, signature: Signature, known: Server, *, at: datetime, by: A
         _sent(mail, at=at, by=by)
 
 
-def _envelope(mail: Mail, known: Server) -> Envelope:
-    return Envelope(known.sender, mail.recipient, mail.message_id, mail.asked_at)
-
-
-def _enclosed(signature: Signature, content: bytes) -> Enclosed:
-    document = signature.document
-    return Enclosed(
-        kind=str(document.get_kind_display()),
-        number=document.number,
-        person=(document.frozen.get("person") or {}).get("name", ""),
-        unit=document.unit.name,
-        address=f"{settings.PETRUK_URL}/verifikasi/{document.code}/",
-        file_name=signature.file_name,
-        media_type=signature.media_type,
-        content=content,
-    )
-
-
 def _hand_over(mail: Mail) -> None:
     """Write down that from now on a copy may arrive. Raises ``TakenError`` when another worker was first."""
     waiting = Mail.objects.filter(pk=mail.pk, handed_over=mail.handed_over, sent_at=None, failed_at=None)
-    if not waiting.update(handed_over=F("handed_over") + 1):
+    if not waiting.update(handed_over=F("handed_over") + 1, recipient=mail.recipient):
         raise TakenError
     mail.handed_over += 1
 

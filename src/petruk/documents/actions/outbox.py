@@ -4,6 +4,7 @@ Source: docs/rules/mail.md.
 """
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -66,22 +67,23 @@ def send(document: Document, *, at: datetime, by: Authority) -> Mail:
     mail = Mail.objects.filter(signature=signature).first()
     if mail is not None and mail.state is not Mail.State.FAILED:
         return mail
-    mail = _again(mail, recipient, at=at) if mail else _new(signature, recipient, at=at, by=by)
+    mail = _again(mail, recipient, at=at) if mail else new_mail(recipient, signature=signature, at=at, by=by)
     record("mail.asked", mail, by=by, number=document.number, recipient=recipient, sha256=signature.sha256)
     defer_mail(mail, by=by)
     return mail
 
 
-def _new(signature: Signature, recipient: str, *, at: datetime, by: Authority) -> Mail:
+def new_mail(recipient: str, *, at: datetime, by: Authority, **about: Any) -> Mail:
+    """Write down a mail about a signature, or about a period, a role and a person. Whoever calls records and queues."""
     ref, host = new_public_id(), urlsplit(settings.PETRUK_URL).hostname
     return Mail.objects.create(
         public_id=ref,
-        signature=signature,
         message_id=f"<{ref}@{host}>",
         recipient=recipient,
         asked_at=at,
         asked_by=by.name,
         next_at=at,
+        **about,
     )
 
 

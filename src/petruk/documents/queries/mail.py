@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from petruk.access.authority import Authority
+from petruk.access.permissions import Permission
+from petruk.access.roles import Role
+from petruk.appraisal.models import Period
 from petruk.documents.mailing.server import Server
 from petruk.documents.models import Document, Mail, MailRule, Signature
 from petruk.documents.queries.signatures import is_whole, papers_to_sign
@@ -32,6 +35,12 @@ def mail_rule(authority: Authority) -> MailRule | None:
     return MailRule.objects.first() if authority.signed_in else None
 
 
+def mail_leaves(authority: Authority) -> bool:
+    """Say whether mail is switched on, and there is a server to hand it to."""
+    rule = mail_rule(authority)
+    return bool(rule and rule.switched_on and server())
+
+
 def agency_address(authority: Authority) -> str:
     """Return where signed papers go; nothing while mail is switched off."""
     rule = mail_rule(authority)
@@ -41,6 +50,13 @@ def agency_address(authority: Authority) -> str:
 def mail_of(authority: Authority, signature: Signature) -> Mail | None:
     """Return the mail of a signed file that came through the caller's scope."""
     return Mail.objects.filter(signature=signature).first() if authority.signed_in else None
+
+
+def last_reminders(authority: Authority, period: Period, role: Role) -> dict[int, Mail]:
+    """Return by the key of the account the last mail that reminded somebody in a role of a period."""
+    if not authority.has(Permission.ASSESSMENT_VERIFY):
+        return {}
+    return {mail.user_id: mail for mail in Mail.objects.filter(period=period, role=role).order_by("pk") if mail.user_id}
 
 
 def may_mail(authority: Authority, signature: Signature) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.deciding import agency, head, progress, verifying
+from petruk.web.deciding import agency, head, progress, reminders, verifying
 
 app_name = "deciding"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("unit/<slug:assessment>/kembalikan/", head.return_, name="return_by_head"),
     path("instansi/", agency.desk, name="agency"),
     path("instansi/kemajuan/", progress.progress, name="progress"),
+    path("instansi/kemajuan/pengingat/", reminders.reminders, name="reminders"),
+    path("instansi/kemajuan/pengingat/surat/", reminders.letters, name="letters"),
     path("instansi/verifikasi/", verifying.verify, name="verify"),
     path("instansi/<slug:assessment>/verifikasi/", verifying.verify_one, name="verify_one"),
     path("instansi/<slug:assessment>/kembalikan/", agency.return_, name="return_by_agency"),
