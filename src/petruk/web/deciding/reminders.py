@@ -62,6 +62,7 @@ def reminders(request: PageRequest) -> HttpResponse:
         "periods": known,
         "period": period,
         "word": word,
+        "kept": [("peran", word)],
         "roles": [(each, role.words) for each, role in ROLES.items()],
         "rows": rows,
         "people": reached,
