@@ -40,8 +40,11 @@ class Moved:
 
 
 def moved(authority: Authority, period: Period, awards: Iterable[Award]) -> dict[int, Moved]:
-    """Return by award those that are decided and stand otherwise in the ranking of today. One query."""
-    decided = [award for award in awards if award.state == Award.State.DECIDED]
+    """Return by award those that are decided and stand otherwise in the ranking of today.
+
+    They came through ``every_award``. Ranked anew, with one query, is only where a result moved since.
+    """
+    decided = [award for award in awards if award.state == Award.State.DECIDED and vars(award)["stirred"]]
     people = contestants(authority, period) if decided else []
     found = {}
     for award in decided:

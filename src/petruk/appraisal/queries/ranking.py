@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -129,11 +129,16 @@ def awards(authority: Authority, period: Period) -> AwardQuerySet:
 
 
 def every_award(authority: Authority) -> AwardQuerySet:
-    """Return the awards within reach; who wins among all is for those who may rank all."""
+    """Return the awards within reach; who wins among all is for those who may rank all.
+
+    ``stirred`` tells of each whether a result of its period was replaced or made anew since it was decided.
+    """
     rows = Award.objects.visible_to(authority, P.RANKING_VIEW)
     if not authority.reaches_top(P.RANKING_VIEW):
         rows = rows.exclude(unit=None)
-    return _with_all(rows).order_by(F("unit__path").asc(nulls_first=True), "pk")
+    since = Q(sealed_at__gt=OuterRef("decided_at")) | Q(superseded_at__gt=OuterRef("decided_at"))
+    later = Result.objects.filter(since, assessment__period=OuterRef("period"))
+    return _with_all(rows).annotate(stirred=Exists(later)).order_by(F("unit__path").asc(nulls_first=True), "pk")
 
 
 def announced_awards(authority: Authority) -> AwardQuerySet:
