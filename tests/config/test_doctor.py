@@ -11,7 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from petruk.access.authority import console
 from petruk.audit.actions import record_upkeep
-from petruk.audit.models import Event
+from petruk.audit.keys import ensure_signer
+from petruk.audit.models import Checkpoint, Event
 from petruk.config import doctoring
 from petruk.config.commands import doctor
 from petruk.config.doctoring import Health, examined
@@ -30,8 +31,11 @@ def key(tmp_path):
 
 
 @pytest.fixture
-def well(key):
-    """An installation of which everything is good but that it is no production."""
+def well(key, settings, tmp_path):
+    """An installation of which everything is good."""
+    settings.PETRUK_LOG_KEY, settings.PETRUK_CHECKPOINT_DIRS = tmp_path / "log.key", (tmp_path,)
+    ensure_signer()
+    Checkpoint.objects.create(size=7, root=b"r" * 32, note="catatan")
     record_upkeep("installation.backed_up", by=BY, **BACKUP)
     record_upkeep("installation.drilled", by=BY, name=BACKUP["name"], passed=True, faults=[])
     return key
@@ -79,6 +83,21 @@ def test_lost_files_and_a_failed_drill_are_broken(key):
 
     assert health_of(found, "kehilangan 1 berkas") is Health.BROKEN
     assert health_of(found, "gagal: Akun rina tidak dapat masuk.") is Health.BROKEN
+
+
+def test_a_log_that_was_not_signed_for_long_or_cannot_be_is_told(well, settings):
+    assert health_of(seen(well, hours=27), "Jejak audit ditandatangani 27 jam yang lalu, 7 catatan") is Health.WATCH
+
+    settings.PETRUK_LOG_KEY.unlink()
+    settings.PETRUK_CHECKPOINT_DIRS = ()
+    found = seen(well)
+
+    assert health_of(found, "log.key tidak ada") is Health.BROKEN
+    assert health_of(found, "sebutkan PETRUK_CHECKPOINT_DIR") is Health.WATCH
+
+
+def test_a_log_that_was_never_signed_is_told(key):
+    assert health_of(seen(key), "belum pernah ditandatangani") is Health.WATCH
 
 
 def test_a_key_that_others_read_is_broken(well):

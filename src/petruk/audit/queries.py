@@ -40,6 +40,12 @@ def last_event(authority: Authority) -> Any:
     return Event.objects.annotate(now=Now()).order_by("-pk").first()
 
 
+def last_checkpoint(authority: Authority) -> Checkpoint | None:
+    """Return how the log stood when it was last signed. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return Checkpoint.objects.order_by("-size").first()
+
+
 def leaf_hashes(authority: Authority, size: int) -> Iterator[bytes]:
     """Return the leaf hashes of the first entries, in order, a few thousand in memory. Raises ``PermissionDenied``."""
     authority.require_top(Permission.LOG_VIEW)

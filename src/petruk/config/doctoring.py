@@ -13,12 +13,13 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from petruk.access.authority import Authority
-from petruk.audit.queries import last_event, last_upkeep
+from petruk.audit.queries import last_checkpoint, last_event, last_upkeep
 
 LEAST_FREE, LEAST_FREE_AT_ALL = 0.10, 0.02
 KEY_AGE = timedelta(days=366)
 CLOCK_TOLERANCE = timedelta(seconds=2)
 BACKUP_AGE, DRILL_AGE = timedelta(hours=26), timedelta(days=8)
+CHECKPOINT_AGE = timedelta(hours=26)
 JOB_AGE = timedelta(minutes=10)
 OTHERS = 0o077
 
@@ -46,6 +47,7 @@ def examined(by: Authority, *, at: datetime, secret_key: Path | None, production
     yield _tables()
     yield _clock(by, at)
     yield from _jobs(at)
+    yield from _log(by, at)
     yield _backup(by, at)
     yield _drill(by, at)
 
@@ -102,6 +104,21 @@ def _jobs(at: datetime) -> Iterator[Finding]:
         yield Finding(Health.BROKEN, f"{late} pekerjaan menunggu lebih dari 10 menit; jalankan ./petruk worker.")
     else:
         yield Finding(Health.GOOD, "Tidak ada pekerjaan latar yang menunggu lama.")
+
+
+def _log(by: Authority, at: datetime) -> Iterator[Finding]:
+    last = last_checkpoint(by)
+    if last is None:
+        yield Finding(Health.WATCH, "Jejak audit belum pernah ditandatangani; pekerja melakukannya setiap malam.")
+    elif not settings.PETRUK_LOG_KEY.exists():
+        yield Finding(Health.BROKEN, f"{settings.PETRUK_LOG_KEY} tidak ada; kembalikan dari tempat kunci disimpan.")
+    else:
+        health = Health.GOOD if at - last.at <= CHECKPOINT_AGE else Health.WATCH
+        yield Finding(health, f"Jejak audit ditandatangani {_hours(at - last.at)} jam yang lalu, {last.size} catatan.")
+    if not settings.PETRUK_CHECKPOINT_DIRS:
+        yield Finding(
+            Health.WATCH, "Tanda tangan jejak audit tidak disimpan di tempat lain; sebutkan PETRUK_CHECKPOINT_DIR."
+        )
 
 
 def _backup(by: Authority, at: datetime) -> Finding:
