@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "petruk.web.middleware.FirstPassword",
     "petruk.web.middleware.DenyByDefault",
+    "petruk.web.middleware.WrongClock",
 ]
 
 TEMPLATES = [

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -8,14 +9,16 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from petruk.access.authority import NOBODY
+from petruk.audit.actions import ClockWentBack
 from petruk.people.queries import authority_of
 from petruk.web.destination import where_from
 
+logger = logging.getLogger("petruk.clock")
 Answer = Callable[[HttpRequest], HttpResponse]
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
@@ -145,6 +148,22 @@ class FirstPassword:
         if waiting and match is not None and match.view_name not in self.OPEN:
             return redirect("account:password")
         return None
+
+
+class WrongClock:
+    """Answer, on every page that saves, that the clock went back; the view's own words are for its own refusals."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ClockWentBack):
+            return None
+        logger.critical("the clock went back; nothing is saved")
+        return render(request, "503_clock.html", status=503)
 
 
 class DenyByDefault:

@@ -1,9 +1,12 @@
 """Signing in and out: who, where to, and that a session cannot be slipped in or played again (N23, N29)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from petruk.access.roles import Role
+from petruk.audit.models import Event
 from tests.factories import PASSWORD, make_employee, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,53 @@ def test_the_user_name_signs_in_whatever_its_case(client):
 
     assert (response.status_code, response.url) == (302, "/")
     assert signed_in_as(client) == str(user.pk)
+
+
+def test_who_came_and_went_is_in_the_audit_log_and_who_was_refused_is_not(client):
+    user = make_user(Role.UNIT_OFFICER, name="Rina")
+
+    sign_in(client, user.username, "bukan ini sandinya")
+    sign_in(client, user.username)
+    client.post("/keluar/")
+    client.post("/keluar/")
+
+    assert list(Event.objects.order_by("pk").values_list("action", "actor_name", "object_ref", "after")) == [
+        ("session.began", "Rina", user.public_id, {"address": "127.0.0.1"}),
+        ("session.ended", "Rina", user.public_id, {}),
+    ]
+
+
+@pytest.fixture
+def wrong_clock(monkeypatch):
+    """Let the clock stand a day before what was written last, from when it is called."""
+    return lambda: monkeypatch.setattr("petruk.audit.actions.TOLERANCE", timedelta(days=-1))
+
+
+def test_n89_while_the_clock_is_wrong_nobody_signs_in_and_the_page_says_so(client, wrong_clock):
+    user = make_user(Role.UNIT_OFFICER)
+    sign_in(client, user.username)
+    client.logout()
+    wrong_clock()
+
+    response = sign_in(client, user.username)
+
+    assert response.status_code == 503
+    assert "Jam server salah" in response.content.decode()
+    assert signed_in_as(client) is None
+    assert Event.objects.count() == 1
+
+
+def test_n89_while_the_clock_is_wrong_nothing_is_saved(client, wrong_clock):
+    user = make_user(Role.UNIT_OFFICER)
+    sign_in(client, user.username)
+    wrong_clock()
+
+    response = client.post("/akun/keluar/")
+
+    user.refresh_from_db()
+    assert response.status_code == 503
+    assert user.sessions_ended_at is None
+    assert Event.objects.count() == 1
 
 
 @pytest.mark.parametrize("typed", [NIP, "19840720 201001 1 002", " 19840720 201001\u00a01 002 "])

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
@@ -11,6 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from petruk.people.actions import sessions
+from petruk.people.queries import authority_of
 from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
 
 log = logging.getLogger("petruk.sign_in")
@@ -58,7 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Note from where, never what was typed: people type passwords into the first field."""
         log.warning("refused from %s", self.get_client_ip(request))
 
-    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: Any) -> None:
+        by = authority_of(user, on=timezone.localdate())
+        sessions.begin(user, address=self.get_client_ip(request), by=by)
         super().login(request, user)
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = timezone.now().isoformat()
 

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from petruk.access.permissions import Permission
 from petruk.people.accounts import queries
-from petruk.people.actions import own_account
+from petruk.people.actions import own_account, sessions
 from petruk.web.account.adapter import TooManyAttempts
 from petruk.web.account.forms import PasswordForm, SignInForm
 from petruk.web.account.limits import WAIT_OF_ADDRESS, too_many
@@ -47,7 +47,9 @@ def sign_in(request: PageRequest) -> HttpResponse:
 
 
 @public_page("POST")
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: PageRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        sessions.end(request.user, by=request.authority)
     logout(request)
     return redirect(_sign_in_page(Ended.LEFT))
 
