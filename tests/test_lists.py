@@ -8,7 +8,7 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Extension, Holiday, Objection, Period
 from petruk.audit.models import Event
-from petruk.documents.models import Document
+from petruk.documents.models import Document, Mail
 from petruk.imports.models import Batch, Reach
 from petruk.people.models import Agency, Mandate, Signatory
 from tests import factories as make
@@ -53,6 +53,7 @@ def grow(world: World) -> None:
             Document.objects.create(**_copied(paper, **numbered | {"code": f"{paper.pk:b>20}{n:c>6}"}))
         taken_back = {"withdrawn_at": timezone.now(), "stored_as": f"sanggah-{n}"}
         Objection.objects.create(**_copied(world.decisions.own.objection, **taken_back))
+        Mail.objects.create(**_copied(world.failed_mail, message_id=f"<{n}@contoh.example>"))
         Holiday.objects.create(day=today.replace(month=1, day=1) + n * DAY, name=f"Libur {n}")
         for batch in (own.clean, own.wrong):
             Reach.objects.create(batch=Batch.objects.create(**_copied(batch)), unit=own.unit)

@@ -29,6 +29,7 @@ PARAMETERS = {
     "deciding:reminders": ("periode", "peran", "halaman"),
     "deciding:letters": ("periode", "peran", "halaman"),
     "recap:recap": ("periode", "unit", "cari", "urut", "halaman"),
+    "agency:outbox": ("status", "halaman"),
     "users:users": ("cari", "peran", "status", "halaman"),
     "verification:start": ("kode",),
 }

@@ -18,7 +18,7 @@ from django.test.client import Client, ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
-from petruk.access.authority import console
+from petruk.access.authority import Authority, console
 from petruk.access.roles import Role
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.actions.deciding import Decision
@@ -26,8 +26,8 @@ from petruk.appraisal.models import Assessment, Instrument, Period
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
 from petruk.documents.actions import sheets as papers
-from petruk.documents.actions.outbox import set_mail_rule
-from petruk.documents.models import Document, Signature
+from petruk.documents.actions.outbox import new_mail, set_mail_rule
+from petruk.documents.models import Document, Mail, Signature
 from petruk.imports.actions.applying import apply
 from petruk.imports.actions.checking import Upload, check
 from petruk.imports.models import Batch
@@ -119,6 +119,7 @@ class World:
     prepared: Period
     decisions: Decisions
     papers: Papers
+    failed_mail: Mail
     sessions: Mapping[str, str]
 
     def decided(self, office: Office) -> Decided:
@@ -185,6 +186,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "appraisal:resume": lambda _world, office: (office.taken_back.public_id,),
     **{f"deciding:{name}": lambda _w, office: (office.result.public_id,) for name in ("decide", "return_by_head")},
     **{f"deciding:{name}": lambda _w, office: (office.confirmed.public_id,) for name in _by_agency},
+    "agency:send_again": lambda world, _office: (world.failed_mail.public_id,),
     "verification:paper": lambda _world, office: (office.paper.code,),
     **{f"users:{name}": lambda _world, office: (office.account.public_id,) for name in _account},
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
@@ -241,8 +243,16 @@ def build() -> World:
     users = _users(root, own)
     decisions = decide(root, (own, foreign), period, users["panelist"])
     agency = authority_of(users["agency_admin"], on=timezone.localdate())
-    rest = (decisions, make_papers(decisions, (own, foreign), agency), _sessions(users))
+    failed = _failed_mail(period, own.account, agency)
+    rest = (decisions, make_papers(decisions, (own, foreign), agency), failed, _sessions(users))
     return World(root, own, foreign, period.instrument, period, closed, prepared, *rest)
+
+
+def _failed_mail(period: Period, user: User, agency: Authority) -> Mail:
+    mail = new_mail(user.email, period=period, user=user, role=Role.UNIT_OFFICER, at=timezone.now(), by=agency)
+    mail.failed_at, mail.trouble = timezone.now(), "Server surel menolak surel ini."
+    mail.save()
+    return mail
 
 
 def _periods(now: datetime) -> tuple[Period, Period, Period]:

@@ -106,10 +106,10 @@ def _words(fault: Fault, known: Server) -> str:
             "fit. Ask the operator to look at it."
         ),
         Fault.LOGIN: _("The mail server %(host)s refuses our sign-in. Ask the operator to look at it."),
-        Fault.RECIPIENT: _("The mail server %(host)s does not know the address. Ask the agency whether it is right."),
+        Fault.RECIPIENT: _("The mail server %(host)s does not know the address. Check whether it is right."),
         Fault.REFUSED: _("The mail server %(host)s refuses the message."),
         Fault.UNANSWERED: _(
             "The mail server %(host)s broke off before it said whether it has the message. It may have arrived: ask "
-            "the agency before you send it again."
+            "the recipient before you send it again."
         ),
     }[fault] % {"host": known.host}

@@ -20,7 +20,7 @@ from petruk.core.errors import Refusal
 from petruk.core.ids import new_public_id
 from petruk.documents.actions.background import defer_mail
 from petruk.documents.models import Document, Mail, MailRule, Signature
-from petruk.documents.queries.mail import agency_address, may_mail, server
+from petruk.documents.queries.mail import agency_address, mail_leaves, may_mail, server
 from petruk.documents.queries.signatures import signature_of
 
 
@@ -71,6 +71,32 @@ def send(document: Document, *, at: datetime, by: Authority) -> Mail:
     record("mail.asked", mail, by=by, number=document.number, recipient=recipient, sha256=signature.sha256)
     defer_mail(mail, by=by)
     return mail
+
+
+@transaction.atomic
+def send_again(mail: Mail, *, at: datetime, by: Authority) -> None:
+    """Take up a mail that failed, in the name of whoever asks now. Raises ``CannotMail``."""
+    by.require_top(Permission.USER_MANAGE)
+    mail = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if mail.state is not Mail.State.FAILED:
+        raise CannotMail(_("This mail is on its way or was sent; it need not be sent again."))
+    if not mail_leaves(by):
+        raise CannotMail(_("Mail is switched off. An administrator of the agency switches it on."))
+    recipient = mail.recipient if mail.signature_id is None else agency_address(by)
+    if not _may_send_again(mail, by):
+        raise CannotMail(_("Only whoever may sign papers sends a paper again, and whoever verifies a reminder."))
+    rivals = Mail.objects.filter(period=mail.period_id, user=mail.user_id, role=mail.role, sent_at=None, failed_at=None)
+    if mail.signature_id is None and rivals.exists():
+        raise CannotMail(_("A newer reminder to this person is on its way."))
+    mail = _again(mail, recipient, at=at)
+    record("mail.asked", mail, by=by, recipient=recipient)
+    defer_mail(mail, by=by)
+
+
+def _may_send_again(mail: Mail, by: Authority) -> bool:
+    if mail.signature_id is None:
+        return by.has(Permission.ASSESSMENT_VERIFY)
+    return may_mail(by, Signature.objects.select_related("document").get(pk=mail.signature_id))
 
 
 def new_mail(recipient: str, *, at: datetime, by: Authority, **about: Any) -> Mail:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
@@ -14,6 +15,12 @@ from petruk.documents.queries.signatures import is_whole, papers_to_sign
 
 MAILED = (Document.Kind.RESULT,)
 """Kinds of papers that an office sends to the agency."""
+
+_IN_STATE = {
+    Mail.State.WAITING: Q(sent_at=None, failed_at=None),
+    Mail.State.SENT: Q(sent_at__isnull=False),
+    Mail.State.FAILED: Q(failed_at__isnull=False),
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,18 @@ def last_reminders(authority: Authority, period: Period, role: Role) -> dict[int
     if not authority.has(Permission.ASSESSMENT_VERIFY):
         return {}
     return {mail.user_id: mail for mail in Mail.objects.filter(period=period, role=role).order_by("pk") if mail.user_id}
+
+
+def outbox(authority: Authority) -> QuerySet[Mail]:
+    """Return every mail of this installation, the last asked for first, for who manages its users."""
+    if not authority.reaches_top(Permission.USER_MANAGE):
+        return Mail.objects.none()
+    return Mail.objects.select_related("signature__document", "period", "user").order_by("-asked_at", "-pk")
+
+
+def in_state(mails: QuerySet[Mail], state: str) -> QuerySet[Mail]:
+    """Narrow mails to those that are ``waiting``, ``sent`` or ``failed``."""
+    return mails.filter(_IN_STATE[Mail.State(state)])
 
 
 def may_mail(authority: Authority, signature: Signature) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.agency import mail, officials, papers
+from petruk.web.agency import mail, officials, outbox, papers
 from petruk.web.agency.views import agency, name_agency
 
 app_name = "agency"
@@ -10,5 +10,7 @@ urlpatterns = [
     path("pejabat/", officials.appoint, name="official"),
     path("pejabat/<slug:public_id>/akhiri/", officials.end, name="end_official"),
     path("surel/", mail.set_mail, name="mail"),
+    path("surel/keluar/", outbox.outbox, name="outbox"),
+    path("surel/keluar/<slug:public_id>/kirim-ulang/", outbox.again, name="send_again"),
     path("naskah/<slug:kind>/", papers.set_rule, name="paper"),
 ]
