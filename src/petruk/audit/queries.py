@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -6,7 +7,15 @@ from django.db.models.functions import Now
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
-from petruk.audit.models import Checkpoint, Event, Leaf
+from petruk.audit.ed25519 import ED25519
+from petruk.audit.keys import signer
+from petruk.audit.models import Checkpoint, Event, Head, Leaf
+from petruk.core.log.bundle import written
+from petruk.core.log.entries import Entry, payload_again
+from petruk.core.log.merkle import Frontier
+from petruk.core.log.notes import HASH_BYTES, Verifier
+from petruk.core.log.standing import ContradictionError, Reason
+from petruk.core.log.verifying import Code, Line, Payload, Verdict, roots, verify
 
 AT_ONCE = 5000
 
@@ -56,6 +65,63 @@ def signed_notes(authority: Authority) -> list[str]:
     """Return what was signed of the log, the oldest first. Raises ``PermissionDenied``."""
     authority.require_top(Permission.LOG_VIEW)
     return list(Checkpoint.objects.order_by("size").values_list("note", flat=True))
+
+
+def entries(authority: Authority, size: int) -> Iterator[Line]:
+    """Return the first entries as they were kept, with what their events say now. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return (_line(*row) for rows in _pieces(size) for row in rows.values_list(*_KEPT))
+
+
+def log_size(authority: Authority) -> int:
+    """Return how many entries there are. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return Head.objects.values_list("size", flat=True).first() or 0
+
+
+def examined(authority: Authority, key: Verifier, outside: Iterable[str] = ()) -> Verdict:
+    """Read the whole log against what was signed of it, by us and in the notes from outside.
+
+    Raises ``PermissionDenied``.
+    """
+    head = Head.objects.first() or Head(size=0, frontier=b"")
+    try:
+        signed = roots([*signed_notes(authority), *outside], key, ED25519)
+    except ContradictionError as error:
+        return Verdict(Code.TAMPERED, error.reason)
+    found = verify(entries(authority, head.size), signed)
+    if found.code is not Code.TAMPERED and (reason := _beside(head, found.root)):
+        return Verdict(Code.TAMPERED, reason, head.size)
+    return found
+
+
+def bundled(authority: Authority, *, payloads: bool) -> bytes:
+    """Return the log up to its last checkpoint as a file to give away. Raises ``PermissionDenied``, ``KeyMissing``."""
+    kept = list(Checkpoint.objects.order_by("size").values_list("size", "note"))
+    lines = entries(authority, kept[-1][0] if kept else 0)
+    shown = (replace(line, payload=line.payload if payloads else None) for line in lines)
+    return written(str(signer().verifier), kept, shown)
+
+
+def _beside(head: Head, root: bytes) -> Reason | None:
+    """Say what is wrong with what stands beside the entries: where the log goes on, events that are no entries."""
+    edge = bytes(head.frontier)
+    pieces = [edge[at : at + HASH_BYTES] for at in range(0, len(edge), HASH_BYTES)]
+    if len(pieces) != head.size.bit_count() or Frontier(head.size, pieces).root() != root:
+        return Reason.HEAD
+    ahead = Leaf.objects.filter(seq__gte=models.Subquery(Head.objects.values("size")))
+    return Reason.LONG if ahead.exists() or Event.objects.filter(leaf=None).exists() else None
+
+
+_SAID = ("at", "actor_ref", "action", "object_kind", "object_ref", "commitment")
+_ERASABLE = ("salt", "actor_name", "before", "after", "erased_by")
+_KEPT = ("seq", "body", "leaf", *(f"event__{name}" for name in (*_SAID, *_ERASABLE)))
+
+
+def _line(seq: int, body: str, leaf: bytes, *event: Any) -> Line:
+    *said, salt, name, before, after, erased_by = event
+    told = Payload(b"", b"") if erased_by else Payload(bytes(salt or b""), payload_again(name, before, after))
+    return Line(body, bytes(leaf), told, Entry(seq, *said).body().decode())
 
 
 def _pieces(size: int) -> Iterator[models.QuerySet[Leaf]]:

@@ -10,7 +10,8 @@ COMMANDS = {
     "operator": "buat akun operator pertama: ./petruk operator NAMA_PENGGUNA NAMA",
     "import": "impor berkas: ./petruk import JENIS BERKAS [--dry-run] [--json] [--data DIR]",
     "score": "hitung skor lembar: ./petruk score INSTRUMEN BERKAS.csv [--json]",
-    "verify": "periksa berkas kertas tanpa jaringan: ./petruk verify BERKAS.pdf [--json] [--data DIR]",
+    "verify": "periksa berkas kertas tanpa jaringan: ./petruk verify BERKAS.pdf [--json] [--data DIR]; "
+    "periksa jejak audit: ./petruk verify log [--against DIR] [--recompute] [--export BUNDEL.zip]",
     "backup": "buat cadangan terkunci: ./petruk backup FOLDER [--to KUNCI] [--keep N] | --new-key BERKAS",
     "restore": "pulihkan ke tempat kosong: ./petruk restore CADANGAN --key BERKAS --data DIR",
     "drill": "latihan pemulihan: ./petruk drill CADANGAN --key BERKAS [--json] [--data DIR]",

@@ -4,17 +4,28 @@ from pathlib import Path
 from typing import Any
 
 from petruk.config.arguments import content_of
+from petruk.config.commands import verify_log
 from petruk.config.startup import installation
+
+ZIP = b"PK"
 
 
 def run(arguments: list[str]) -> int:
-    """Compare a file with the papers of an installation, without network; 0 when it is ours and in force, else 1."""
+    """Compare a file with the papers of an installation, without network; 0 when it is ours and in force, else 1.
+
+    ``verify log`` reads the audit log instead; a zip is taken for a bundle of it.
+    """
+    if arguments[:1] == ["log"]:
+        return verify_log.run(arguments[1:])
     parser = argparse.ArgumentParser(prog="petruk verify")
     parser.add_argument("file", type=Path)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--against", type=Path, help="untuk bundel jejak audit: map yang menyimpan titik periksa")
     parser.add_argument("--data")
     options = parser.parse_args(arguments)
     content = content_of(options.file, parser)
+    if content.startswith(ZIP):
+        return verify_log.of_bundle(content, options.against, as_json=options.json)
     with installation(data=options.data):
         found = look(content)
         said = json.dumps(found.as_dict(), ensure_ascii=False, default=str) if options.json else "\n".join(lines(found))

@@ -44,16 +44,20 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry as it was kept: its body, its hash, and its payload where that is shown."""
+    """One entry as it was kept: its body, its hash, its payload where that is shown, and what its event says now."""
 
     body: str
     leaf: bytes
     payload: Payload | None = None
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found. ``seq`` is the first entry that may be another one; ``loose`` entries are not signed yet."""
+    """What was found, and the root over all that was read.
+
+    ``seq`` is the first entry that may be another one; the last ``loose`` entries are not signed yet.
+    """
 
     code: Code
     reason: Reason | None = None
@@ -61,6 +65,7 @@ class Verdict:
     size: int = 0
     signed: int = 0
     erased: int = 0
+    root: bytes = b""
 
     @property
     def loose(self) -> int:
@@ -89,7 +94,7 @@ def verify(lines: Iterable[Line], signed: Mapping[int, bytes]) -> Verdict:
     except ContradictionError as error:
         return Verdict(Code.TAMPERED, error.reason, error.seq)
     code = Code.OK if signed else Code.INCOMPLETE
-    return Verdict(code, None, None, grown.size, max(signed, default=0), len(reading.erased))
+    return Verdict(code, None, None, grown.size, max(signed, default=0), len(reading.erased), grown.root())
 
 
 @dataclass(slots=True)
@@ -108,6 +113,8 @@ class _Reading:
             leaf = leaf_hash(line.body.encode())
             if leaf != line.leaf:
                 raise ContradictionError(Reason.LEAF, place)
+            if line.told is not None and line.told != line.body:
+                raise ContradictionError(Reason.ROW, place)
             if line.payload is not None:
                 self._read(place, said[1], said[3], line.payload)
             yield leaf
