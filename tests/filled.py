@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tests import filled_decision
+from tests.core.made_files import drawn_png
 from tests.factories import PASSWORD
 from tests.imports.world import attendance
 from tests.world import World
@@ -16,6 +17,9 @@ def filled(world: World, url: str) -> dict[str, Any]:
     """Return a form that is right, so that only the person can be wrong."""
     if url == "imports:upload":
         return upload(world.own.candidate.nip)
+    if url == "agency:emblem":
+        picture = SimpleUploadedFile("lambang.png", drawn_png(width=120, height=160, grey=90))
+        return {"started_on": "2099-02-01", "file": picture, "whole": "1"}
     if url == "signing:paper":
         return scan_form(world.own.paper)
     if url == "verification:file":

@@ -97,6 +97,7 @@ TYPED = {
     **{f"papers:{name}": ("reason",) for name in ("recap", "minutes", "letter", "form")},
     "papers:charters": ("dated_on", "honour", "decree"),
     "agency:official": ("role", "capacity", "office", "own_office", "name", "rank", "nip", "started_on"),
+    "agency:emblem": ("started_on",),
     "agency:paper": ("started_on", "pattern", "size", "layout"),
 }
 """The fields that take what somebody types, by page."""

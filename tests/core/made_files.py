@@ -60,3 +60,11 @@ def _tiff(text: bytes, up: int) -> bytes:
     """Return the EXIF of a camera, little-endian: which way is up, and a description that tells a place."""
     entries = struct.pack("<HHIHH", 0x0112, 3, 1, up, 0) + struct.pack("<HHII", 0x010E, 2, len(text), 38)
     return b"II\x2a\0" + struct.pack("<IH", 8, 2) + entries + struct.pack("<I", 0) + text
+
+
+def drawn_png(*, width: int, height: int, grey: int = 128) -> bytes:
+    """Return a PNG that every viewer draws: one grey all over."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes([grey]) * width) * height)
+    chunks = (png_chunk(b"IHDR", header), png_chunk(b"IDAT", rows), png_chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)

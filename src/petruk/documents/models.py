@@ -49,6 +49,24 @@ class PaperRule(models.Model):
         return f"{self.kind} {self.pattern}"
 
 
+class Emblem(models.Model):
+    """The coat of arms that papers bear from a day on, the latest of a day counting. A trigger keeps it as it came:
+    a paper names its picture by hash, so that it can be drawn again for years."""
+
+    public_id = PublicIdField()
+    started_on = models.DateField(_("from"))
+    png = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.CharField(_("recorded by"), max_length=200)
+
+    class Meta:
+        ordering = ("-started_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.started_on} {self.sha256[:8]}"
+
+
 class State(StrEnum):
     """Whether a paper counts: in force, replaced by another one, or taken back with nothing in its place."""
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, cast
@@ -53,26 +54,35 @@ class UnknownPaper(ValueError):  # noqa: N818  named for what is wrong, as Looku
     """The frozen data names a template that does not exist."""
 
 
-def render(frozen: Frozen) -> bytes:
+class WrongEmblem(ValueError):  # noqa: N818  named for what is wrong, as LookupError is
+    """The picture is not the one that the frozen data name."""
+
+
+def render(frozen: Frozen, arms: bytes | None = None) -> bytes:
     """Return the paper as a tagged PDF (PDF/A and PDF/UA-1), with what was frozen as a file inside.
 
-    The data reach the template as JSON texts, so nothing in them is ever read as markup.
+    The data reach the template as JSON texts, so nothing in them is ever read as markup. ``arms`` is the PNG of the
+    coat of arms whose SHA-256 was frozen, None where none was.
 
-    Raises ``UnknownPaper`` for a template that does not exist, ``KeyError`` for data that miss a part, and
-    ``typst.TypstError`` when the paper would break one of the standards.
+    Raises ``WrongEmblem`` for another picture, ``UnknownPaper`` for a template that does not exist, ``KeyError`` for
+    data that miss a part, and ``typst.TypstError`` when the paper would break one of the standards.
     """
-    return cast(bytes, _compiler().compile(**job(frozen)))
+    return cast(bytes, _compiler().compile(**job(frozen, arms)))
 
 
-def job(frozen: Frozen) -> dict[str, Any]:
+def job(frozen: Frozen, arms: bytes | None = None) -> dict[str, Any]:
     """Return what the compiler is asked to do for a paper."""
     name = frozen["template"]
     if name not in TEMPLATES:
         raise UnknownPaper(f"No such paper: {name!r}.")
+    if frozen.get("arms") != (sha256(arms).hexdigest() if arms else None):
+        raise WrongEmblem("The paper was frozen with another coat of arms.")
     template = TEMPLATES[name]
     inputs = {"paper": json.dumps(template.word(frozen), ensure_ascii=False)}
     if template.attaches:
         inputs["frozen"] = canonical(frozen).decode()
+    if arms:
+        inputs["arms"] = as_text(arms)
     bulky = len(frozen.get("rows", ())) > BULKY_FROM
     standards = (BULKY if bulky else ATTACHED) if template.attaches else FIRST
     return {
@@ -82,6 +92,11 @@ def job(frozen: Frozen) -> dict[str, Any]:
         "pdf_standards": list(standards),
         "pdf_tags": not bulky,
     }
+
+
+def as_text(picture: bytes) -> str:
+    """Return bytes as the compiler takes them, which knows texts only: as a list of numbers."""
+    return json.dumps(list(picture), separators=(",", ":"))
 
 
 def draw(template: str, words: Mapping[str, str], *, form: Literal["pdf", "png"], dots: int = 72) -> bytes:

@@ -19,6 +19,7 @@ from petruk.core.ids import new_verification_code
 from petruk.core.numbering import number
 from petruk.core.sealing import canonical
 from petruk.documents.models import Document, DocumentQuerySet, PaperRule, Rendering, Series
+from petruk.documents.queries.emblems import emblem_on
 from petruk.documents.queries.rules import rule_on
 from petruk.documents.typesetting import render
 from petruk.people.models import Unit
@@ -72,8 +73,11 @@ def issue(
         "code": document.code,
         "verify_url": f"{settings.PETRUK_URL}/verifikasi/{document.code}/",
     }
+    arms = emblem_on(by, dated_on) if whole.get("emblem", True) else None
+    if arms:
+        whole["arms"] = arms.sha256
     document.frozen = json.loads(canonical(whole))
-    pdf = render(document.frozen)
+    pdf = render(document.frozen, bytes(arms.png) if arms else None)
     document.sha256 = sha256(pdf).hexdigest()
     document.save()
     Rendering.objects.create(document=document, pdf=pdf)

@@ -11,6 +11,7 @@ from petruk.documents.queries.rules import Size
 from petruk.people.accounts.queries import Capacity, OfficialRole
 from petruk.people.actions.officials import Terms as OfficialTerms
 from petruk.web.appraisal.forms import PlainText
+from petruk.web.evidence.forms import UploadForm
 from petruk.web.users.forms import DayField
 
 LAYOUTS = (
@@ -29,6 +30,17 @@ class AgencyForm(forms.Form):
         label=_("Address"), max_length=200, required=False, help_text=_("Street and postcode, for the letterhead.")
     )
     contact = PlainText(label=_("Telephone, e-mail, site"), max_length=200, required=False)
+
+
+class EmblemForm(UploadForm):
+    started_on = DayField(label=_("From"), help_text=_("Papers dated on this day or later bear it."))
+    field_order = ("started_on", "file", "whole")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        file = self.fields["file"]
+        file.label, file.help_text = _("Picture of the coat of arms"), _("100 to 600 pixels a side; best 400 high.")
+        file.widget.attrs["accept"] = ".png"
 
 
 class OfficialForm(forms.Form):

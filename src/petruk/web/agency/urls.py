@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.agency import mail, officials, outbox, papers
+from petruk.web.agency import emblems, mail, officials, outbox, papers
 from petruk.web.agency.views import agency, name_agency
 
 app_name = "agency"
@@ -12,5 +12,7 @@ urlpatterns = [
     path("surel/", mail.set_mail, name="mail"),
     path("surel/keluar/", outbox.outbox, name="outbox"),
     path("surel/keluar/<slug:public_id>/kirim-ulang/", outbox.again, name="send_again"),
+    path("lambang/", emblems.record, name="emblem"),
+    path("lambang/<slug:public_id>/", emblems.picture, name="picture"),
     path("naskah/<slug:kind>/", papers.set_rule, name="paper"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
 from petruk.core.errors import Refusal
+from petruk.documents.queries.emblems import emblems
 from petruk.documents.queries.mail import mail_rule, server
 from petruk.documents.queries.rules import rules_on
 from petruk.people.accounts import queries
@@ -22,6 +23,7 @@ def agency(request: PageRequest) -> HttpResponse:
     context = {
         "names": queries.agencies(request.authority),
         "officials": queries.officials(request.authority),
+        "emblems": emblems(request.authority),
         "rules": rules_on(request.authority, today),
         "mail": mail_rule(request.authority),
         "mail_server": server(),
