@@ -111,7 +111,7 @@ def test_the_same_points_are_no_decision(desk):
 
 
 def test_confirming_with_other_points_does_both_or_neither(desk, monkeypatch):
-    monkeypatch.setattr(issuing, "render", lambda _frozen: 1 / 0)
+    monkeypatch.setattr(issuing, "render", lambda _frozen, _arms: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         papers.confirm(desk.assessment, desk.decision("10"), at=LATER, by=desk.head)

@@ -180,7 +180,7 @@ def test_stopped_half_way_it_goes_on_without_a_double_number_or_a_gap(contest, m
     run = ordered(contest)
     charters.issue_some(run, at=LATER, by=contest.agency)
     with monkeypatch.context() as broken:
-        broken.setattr("petruk.documents.actions.issuing.render", lambda _frozen: 1 / 0)
+        broken.setattr("petruk.documents.actions.issuing.render", lambda _frozen, _arms: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             charters.carry_out(run, by=contest.agency)
     assert progress(contest.agency, contest.period).done == 1
