@@ -18,9 +18,14 @@ def key(folder: Path) -> str | None:
     return file.read_text("utf-8").strip() if file.exists() else None
 
 
+def note_file(size: int) -> str:
+    """Return how the note of a size is called: in order of their sizes, so that the last is the latest."""
+    return f"{size:012}{SUFFIX}"
+
+
 def hand_out(folder: Path, size: int, note: str, key: str) -> None:
     """Put a note and the public key there. What is there already is left as it is: those who keep it own it."""
-    for name, text in ((KEY_FILE, key + "\n"), (f"{size:012}{SUFFIX}", note)):
+    for name, text in ((KEY_FILE, key + "\n"), (note_file(size), note)):
         if not (folder / name).exists():
             _write(folder / name, text)
 

@@ -67,6 +67,12 @@ def signed_notes(authority: Authority) -> list[str]:
     return list(Checkpoint.objects.order_by("size").values_list("note", flat=True))
 
 
+def checkpoint(authority: Authority, size: int) -> Checkpoint | None:
+    """Return what was signed of so many entries. Raises ``PermissionDenied``."""
+    authority.require_top(Permission.LOG_VIEW)
+    return Checkpoint.objects.filter(size=size).first()
+
+
 def entries(authority: Authority, size: int) -> Iterator[Line]:
     """Return the first entries as they were kept, with what their events say now. Raises ``PermissionDenied``."""
     authority.require_top(Permission.LOG_VIEW)

@@ -26,6 +26,19 @@ def checkpoint_folders() -> tuple[Path, ...]:
     return tuple(Path(folder).resolve() for folder in named if folder)
 
 
+def checkpoint_mail() -> str:
+    """Return the address to which the signed notes of the log go. Raises ``ImproperlyConfigured``."""
+    address = os.environ.get("PETRUK_CHECKPOINT_MAIL", "")
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError as error:
+        raise ImproperlyConfigured("PETRUK_CHECKPOINT_MAIL must be one e-mail address.") from error
+    if address and not (address.isascii() and os.environ.get("PETRUK_SMTP_HOST")):
+        raise ImproperlyConfigured("PETRUK_CHECKPOINT_MAIL needs PETRUK_SMTP_HOST, and an address in ASCII.")
+    return address
+
+
 def bsre(*, production: bool) -> Mapping[str, str] | None:
     """Return how the signing service is reached. Raises ``ImproperlyConfigured``, naming the variable that is wrong."""
     url = os.environ.get("PETRUK_BSRE_URL", "").rstrip("/")

@@ -6,12 +6,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from petruk.access.authority import console
-from petruk.audit.actions.checkpoints import QUEUE, SIGN, sign
+from petruk.audit.actions.checkpoints import MAIL, QUEUE, SIGN, sign
 from petruk.audit.keys import KeyMissing
 from petruk.core.log.standing import ContradictionError
+from petruk.documents.actions.checkpoint_mail import mail_note
+from petruk.documents.mailing.server import DeliveryError
 from petruk.people.actions.jobs import own_connection
 
 AGAIN_WHEN_UNREACHABLE = RetryStrategy(max_attempts=12, wait=300, retry_exceptions=[OSError])
+AGAIN_WHEN_NOT_TAKEN = RetryStrategy(max_attempts=12, wait=600, retry_exceptions=[DeliveryError])
 WORKER = console("Pekerja")
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,13 @@ def sign_log() -> None:
         except (ContradictionError, KeyMissing) as trouble:
             logger.critical("the audit log is not signed: %s", trouble)
             raise
+
+
+@app.task(name=MAIL, queue=QUEUE, retry=AGAIN_WHEN_NOT_TAKEN)  # type: ignore[untyped-decorator]
+def mail_log(size: int) -> None:
+    """Send a note to whoever keeps them."""
+    with own_connection():
+        mail_note(size, by=WORKER)
 
 
 @app.periodic(cron="5 17 * * *")  # type: ignore[untyped-decorator]

@@ -14,6 +14,7 @@ from petruk.core.log.standing import ContradictionError, Reason, stands
 from petruk.core.log.verifying import roots
 
 SIGN = "petruk.config.tasks.sign_log"
+MAIL = "petruk.config.tasks.mail_log"
 QUEUE = "log"
 
 
@@ -58,4 +59,6 @@ def _sign(*, by: Authority) -> Checkpoint | None:
     if known is not None:
         return known
     note = key.sign(notes.Checkpoint(key.name, grown.size, grown.root()).text())
+    if settings.PETRUK_CHECKPOINT_MAIL:
+        app.configure_task(MAIL, queue=QUEUE).defer(size=grown.size)
     return Checkpoint.objects.create(size=grown.size, root=grown.root(), note=note)
