@@ -6,6 +6,8 @@ from contextlib import nullcontext
 import pytest
 
 from petruk.appraisal import vault
+from petruk.audit.actions import record_upkeep
+from petruk.audit.actions.checkpoints import sign
 from petruk.audit.models import Event
 from petruk.config.backup import bundle
 from petruk.config.commands import backup, drill, restore
@@ -106,6 +108,34 @@ def test_a_drill_restores_signs_in_recomputes_and_is_recorded(commands, capsys):
     assert (found["results"], found["files"]) == (4, 1)
     [(action, after)] = events()
     assert (action, after["passed"], after["results"]) == ("installation.drilled", True, 4)
+
+
+@pytest.fixture
+def notes(commands, settings):
+    """The folder in which others keep the notes of the log."""
+    settings.PETRUK_LOG_KEY = commands.folder / "log.key"
+    settings.PETRUK_CHECKPOINT_DIRS = (commands.folder / "notes",)
+    settings.PETRUK_CHECKPOINT_DIRS[0].mkdir()
+    return settings.PETRUK_CHECKPOINT_DIRS[0]
+
+
+def test_a_drill_proves_the_log_by_the_notes_outside_and_catches_an_old_backup(commands, notes, capsys):
+    commands.contest.seal()
+    sign(by=commands.contest.agency)
+    made = commands.back_up()
+    arguments = [str(made), "--key", str(commands.key_file), "--against", str(notes), "--json", "--no-record"]
+
+    code = drill.run(arguments)
+    fresh = json.loads(capsys.readouterr().out)
+    record_upkeep("installation.backed_up", by=commands.contest.agency)
+    sign(by=commands.contest.agency)
+    late = drill.run(arguments)
+    old = json.loads(capsys.readouterr().out)
+
+    assert (code, fresh["faults"]) == (0, [])
+    assert fresh["entries"] == Event.objects.count() - 1
+    assert late == 1
+    assert "catatan kurang dari yang ditandatangani" in old["faults"][0]
 
 
 def test_a_drill_that_fails_says_why_and_is_recorded_as_failed(commands, capsys):

@@ -13,24 +13,30 @@ from typing import Any
 
 from petruk.config.backup.locking import private_key
 from petruk.config.backup.restoring import restore
+from petruk.config.commands import verify_log
 from petruk.config.startup import installation
+from petruk.core.log.verifying import Code
 
 RESULTS = 100
 
 
 @dataclass(frozen=True)
 class Drill:
-    """What a drill found: seconds to restore, age of the data in seconds, what was proven, and every fault in words."""
+    """What a drill found: seconds to restore, age of the data in seconds, what was proven, and every fault in words.
+
+    ``entries`` of the audit log are proven by the notes that others keep; none where no note was at hand.
+    """
 
     restored_in: float
     age: float
     rows: int
     files: int
     results: int
+    entries: int
     faults: tuple[str, ...]
 
 
-def drill(source: Path, key: Path, folder: Path) -> Drill:
+def drill(source: Path, key: Path, folder: Path, *, against: Path | None = None) -> Drill:
     """Raises ``Refusal`` when the bundle cannot even be restored."""
     os.environ.pop("DATABASE_URL", None)
     os.environ["PETRUK_MODE"] = "local"
@@ -38,7 +44,7 @@ def drill(source: Path, key: Path, folder: Path) -> Drill:
     manifest = restore(source, folder, private_key(key))
     with installation(data=str(folder)):
         seconds = monotonic() - started
-        results, faults = _prove()
+        results, entries, faults = _prove(against)
     lost = (f"Berkas {name} sudah hilang ketika cadangan dibuat." for name in manifest.lost)
     return Drill(
         restored_in=round(seconds, 1),
@@ -46,17 +52,21 @@ def drill(source: Path, key: Path, folder: Path) -> Drill:
         rows=sum(manifest.rows.values()),
         files=len(manifest.files),
         results=results,
+        entries=entries,
         faults=(*lost, *faults),
     )
 
 
-def _prove() -> tuple[int, tuple[str, ...]]:
+def _prove(against: Path | None) -> tuple[int, int, tuple[str, ...]]:
     from petruk.access.authority import console  # noqa: PLC0415  needs the settings
     from petruk.appraisal.queries.proving import sample, unproven  # noqa: PLC0415
 
     by = console("drill")
+    log = verify_log.examined(against, by=by)
+    doubtful = log.code is Code.TAMPERED or (against is not None and log.code is not Code.OK)
     results = sample(by, RESULTS)
-    return len(results), (*unproven(by, results), *_signing_in(by))
+    faults = (*(verify_log.words(log) if doubtful else ()), *unproven(by, results), *_signing_in(by))
+    return len(results), log.signed if log.code is Code.OK else 0, faults
 
 
 def _signing_in(by: Any) -> Iterator[str]:

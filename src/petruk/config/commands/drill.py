@@ -22,6 +22,7 @@ def run(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="petruk drill")
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--key", type=Path, required=True, help="berkas kunci rahasia dari ./petruk backup --new-key")
+    parser.add_argument("--against", type=Path, help="map di luar peladen yang menyimpan titik periksa jejak audit")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-record", action="store_true", help="di mesin lain, yang tidak menjangkau basis data")
     parser.add_argument("--data")
@@ -29,20 +30,21 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.inside:
         return _inside(options)
-    found = tried(options.bundle, options.key)
+    found = tried(options.bundle, options.key, options.against)
     if not options.no_record:
         _record(options.data, options.bundle.name, found)
     print(json.dumps(found) if options.json else "\n".join(words(found)))
     return 1 if found["faults"] else 0
 
 
-def tried(source: Path, key: Path) -> dict[str, Any]:
+def tried(source: Path, key: Path, against: Path | None = None) -> dict[str, Any]:
     """Run the drill in a process and a folder of its own; what is in the folder is thrown away."""
     with TemporaryDirectory(prefix="petruk-drill-", ignore_cleanup_errors=True) as name:
         scratch = Path(name)
         scratch.chmod(0o755)  # the embedded server may run as another account; the data itself is its alone
         command = [sys.executable, "-m", "petruk", "drill", str(source)]
         command += ["--key", str(key), "--inside", str(scratch / "data")]
+        command += ["--against", str(against)] if against else []
         surroundings = os.environ | {"PYTHONPATH": str(SOURCE)}
         done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603  ours
     if done.returncode:
@@ -57,7 +59,7 @@ def _inside(options: argparse.Namespace) -> int:
     from petruk.config.backup.drilling import drill  # noqa: PLC0415  loads the library of age
 
     try:
-        print(json.dumps(asdict(drill(options.bundle, options.key, options.inside))))
+        print(json.dumps(asdict(drill(options.bundle, options.key, options.inside, against=options.against))))
     except (Refusal, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -69,7 +71,8 @@ def words(found: dict[str, Any]) -> list[str]:
     if "restored_in" in found:
         said.append(
             f"Pulih dalam {found['restored_in']:.1f} detik, data berumur {found['age'] / HOUR:.1f} jam: "
-            f"{found['rows']} baris, {found['files']} berkas, {found['results']} hasil dihitung ulang."
+            f"{found['rows']} baris, {found['files']} berkas, {found['results']} hasil dihitung ulang, "
+            f"{found['entries']} catatan jejak audit terbukti."
         )
     return [*said, "Latihan pemulihan gagal." if found["faults"] else "Latihan pemulihan berhasil."]
 
