@@ -112,6 +112,14 @@ def test_a_head_is_not_asked_to_confirm_himself(desk):
     assert [name for name, _dues in told(asked(desk, Role.UNIT_HEAD))] == [above.name]
 
 
+def test_a_head_is_not_asked_to_confirm_what_he_handed_in_himself(desk):
+    officer = User.objects.get(public_id=desk.officer.ref)
+    Mandate.objects.filter(role=Role.UNIT_HEAD).update(user=officer)
+    above = make_user(Role.UNIT_HEAD, desk.root, name="Sekretaris Daerah")
+
+    assert [name for name, _dues in told(asked(desk, Role.UNIT_HEAD))] == [above.name]
+
+
 def test_a_head_who_has_confirmed_all_is_not_asked(desk):
     desk.confirmed()
 

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Now
 
@@ -33,6 +34,13 @@ def done_by(authority: Authority, kind: type[models.Model], *actions: str) -> mo
     """Say, within a query on ``kind``, whether this person did one of these things to the row. No account, no deed."""
     events = Event.objects.filter(object_kind=kind._meta.label, object_ref=models.OuterRef("public_id"))
     return models.Exists(events.filter(action__in=actions, actor_ref=authority.ref) if authority.ref else events.none())
+
+
+def doers(authority: Authority, kind: type[models.Model], *actions: str) -> ArraySubquery:
+    """Name, within a query on ``kind``, the accounts that did one of these things to the row."""
+    events = Event.objects.filter(object_kind=kind._meta.label, object_ref=models.OuterRef("public_id"))
+    done = events.filter(action__in=actions) if authority.signed_in else events.none()
+    return ArraySubquery(done.order_by().values("actor_ref"))
 
 
 def last_upkeep(authority: Authority, action: str) -> Event | None:

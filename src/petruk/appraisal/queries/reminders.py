@@ -4,7 +4,7 @@ Source: docs/rules/reminders.md.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +14,13 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Period
+from petruk.appraisal.queries.deciding import DEEDS
 from petruk.appraisal.queries.holdups import Step, unit_roads
 from petruk.appraisal.queries.panel import progress
 from petruk.appraisal.queries.panelist import panels_of
 from petruk.appraisal.queries.periods import extensions, opening
-from petruk.core.lifecycle import State
+from petruk.audit.queries import doers
+from petruk.core.lifecycle import Actor, State
 from petruk.people.models import Mandate, User
 from petruk.people.queries import LEVEL, in_force
 
@@ -63,11 +65,16 @@ class Hindrances:
 
 @dataclass(frozen=True)
 class _Question:
-    """What waits in a unit for whoever holds a role there or above, the candidate himself excepted."""
+    """What waits in a unit for whoever holds a role there or above, but for the candidate and who had a hand in it."""
 
     path: str
     due: Due
     candidate: int | None = None
+    hands: Sequence[str] = ()
+
+    def may(self, user: User) -> bool:
+        himself = self.candidate is not None and user.employee_id == self.candidate
+        return not himself and user.public_id not in self.hands
 
 
 def hindrances(authority: Authority, period: Period, role: Role, *, at: datetime) -> Hindrances:
@@ -94,12 +101,13 @@ def _officers(authority: Authority, period: Period, at: datetime) -> Hindrances:
 
 
 def _heads(authority: Authority, period: Period, at: datetime) -> Hindrances:
-    """Return the heads for whose confirmation something waits; for a candidate who is the head, the one above him."""
+    """Return the heads for whose confirmation something waits; where the head may not, the one above him."""
     rows = Assessment.objects.visible_to(authority, P.ASSESSMENT_VERIFY).filter(period=period, state=State.SUBMITTED)
-    columns = ("unit__path", "unit__name", "employee", "submitted_at")
+    rows = rows.annotate(hands=doers(authority, Assessment, *DEEDS[Actor.UNIT_HEAD]))
+    columns = ("unit__path", "unit__name", "employee", "submitted_at", "hands")
     questions = [
-        _Question(path, Due(1, Step.SUBMITTED, name, since), candidate)
-        for path, name, candidate, since in rows.order_by("unit__path", "submitted_at").values_list(*columns)
+        _Question(path, Due(1, Step.SUBMITTED, name, since), candidate, hands)
+        for path, name, candidate, since, hands in rows.order_by("unit__path", "submitted_at").values_list(*columns)
     ]
     return _asked(authority, Role.UNIT_HEAD, questions, at)
 
@@ -140,13 +148,9 @@ def _holders(authority: Authority, role: Role, at: datetime) -> Mapping[str, lis
 
 
 def _nearest(holders: Mapping[str, list[User]], question: _Question) -> list[User]:
-    """Return who is asked: those in the unit itself, else those of the nearest unit above; never the candidate."""
+    """Return who is asked: of those who may, those in the unit itself, else those of the nearest unit above."""
     for end in range(len(question.path), 0, -LEVEL):
-        found = [
-            user
-            for user in holders.get(question.path[:end], ())
-            if question.candidate is None or user.employee_id != question.candidate
-        ]
+        found = [user for user in holders.get(question.path[:end], ()) if question.may(user)]
         if found:
             return found
     return []
