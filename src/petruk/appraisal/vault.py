@@ -23,7 +23,7 @@ def keep(content: bytes) -> str:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _sync(place)
+        sync(place)
     except BaseException:
         discard(name)
         raise
@@ -55,8 +55,8 @@ def folder() -> Path:
     return Path(settings.PETRUK_FILES) / FOLDER
 
 
-def _sync(place: Path) -> None:
-    """Make the entry of the new file last; without this its bytes are safe and its name is not."""
+def sync(place: Path) -> None:
+    """Make the entries of a folder last; without this the bytes of a new file are safe and its name is not."""
     descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from petruk.appraisal.vault import sync
 from petruk.config.backup.locking import Locked, opened, sha256_of
 from petruk.core.errors import Refusal
 
@@ -97,14 +98,6 @@ def write(bundle: Path, manifest: Manifest) -> None:
         os.fsync(file.fileno())
     for folder in (bundle / FILES, bundle):
         sync(folder)
-
-
-def sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _manifest(parts: dict[str, Any]) -> Manifest:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
+from petruk.appraisal.vault import sync
 from petruk.config.backup import bundle, locking, postgres
 from petruk.config.backup.bundle import Entry, Manifest
 from petruk.config.backup.locking import Locked
@@ -47,7 +48,7 @@ def make(destination: Path, installation: Installation, key: x25519.Recipient, *
         bundle.write(partial, _fill(partial, installation, key, at=at))
         bundle.require_whole(partial)
         whole = partial.rename(destination / name)
-        bundle.sync(destination)
+        sync(destination)
     return whole
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
+from petruk.appraisal.vault import sync
 from petruk.config import embedded
 from petruk.config.backup import bundle, locking, postgres
 from petruk.config.backup.bundle import Entry, Manifest
@@ -40,7 +41,7 @@ def restore(source: Path, data: Path, key: x25519.Identity) -> Manifest:
     if data.exists():
         data.rmdir()
     partial.rename(data)
-    bundle.sync(data.parent)
+    sync(data.parent)
     return manifest
 
 
