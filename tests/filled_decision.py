@@ -48,6 +48,7 @@ def _workshop(world: World) -> dict[str, dict[str, Any]]:
 def _ranking(world: World) -> dict[str, dict[str, Any]]:
     reason = {"reason": "Data sudah diperbaiki."}
     return {
+        "export": {"format": "csv"},
         "reopen": reason,
         "answer_reopening": {"act": "grant"},
         "decide": {"result": world.decided(world.own).sealed.public_id, "reason": ""},

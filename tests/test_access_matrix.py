@@ -26,7 +26,7 @@ FILE = Path(__file__).with_name("access_matrix.csv")
 OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
 OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:", "holidays:")
 OF_A_PERIOD = {
-    "ranking": ("ranking", "seal", "discrepancies", "awards", "propose", "announce"),
+    "ranking": ("ranking", "export", "seal", "discrepancies", "awards", "propose", "announce"),
     "panel": ("panel", "appoint", "release", "third_opinions", "lock", "results", "minutes"),
     "papers": ("charters", "progress", "archive", "recap", "minutes"),
 }

@@ -92,6 +92,7 @@ FIELDS = {
     "facts:export": {"format", "jenis", "unit", "tahun", "bulan", "cari"},
     "papers:export": {"format", "cari", "jenis", "tahun", "status"},
     "people:export": {"format", "cari", "unit", "status", "kedudukan", "urut"},
+    "ranking:export": {"format", "unit"},
     "recap:export": {"format", "periode", "unit", "keadaan", "cari", "urut"},
     "users:create": {"name", "username", "nip", "email", "role", "unit", "started_on", "ended_on"},
     "users:change": {"name", "nip", "email"},

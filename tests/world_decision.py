@@ -321,7 +321,7 @@ OF_A_DRAFT = (
 )  # fmt: skip
 OF_A_RANKING = {
     "ripe": ("seal",),
-    "sealed": ("ranking", "discrepancies", "awards", "propose"),
+    "sealed": ("ranking", "export", "discrepancies", "awards", "propose"),
     "decided": ("announce",),
 }
 OF_A_PANEL = {

@@ -109,7 +109,8 @@ def test_the_inspector_reads_everything_and_finds_no_button(as_role, proposed):
 
     assert {page.status_code for page in pages} == {200}
     forms = [form for page in pages for form in read(page).all("form", method="post")]
-    assert {form.get("action") for form in forms} <= {reverse("set_language"), reverse("account:sign_out")}
+    reading = {reverse("set_language"), reverse("account:sign_out"), of(proposed, "export")}
+    assert {form.get("action") for form in forms} <= reading
     links = {link for page in pages for link in read(page).links()}
     assert not links & {of(proposed, "announce"), url("reopen", proposed.result("ANI").public_id)}
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.ranking import awards, reopening, results, sealing, views
+from petruk.web.ranking import awards, files, reopening, results, sealing, views
 
 app_name = "ranking"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("penetapan/<slug:public_id>/", awards.decide, name="decide"),
     path("penetapan/<slug:public_id>/cabut/", awards.revoke, name="revoke"),
     path("<slug:public_id>/", views.ranking, name="ranking"),
+    path("<slug:public_id>/unduh/", files.export, name="export"),
     path("<slug:public_id>/segel/", sealing.seal, name="seal"),
     path("<slug:public_id>/selisih/", sealing.discrepancies, name="discrepancies"),
     path("<slug:public_id>/penetapan/", awards.award_list, name="awards"),

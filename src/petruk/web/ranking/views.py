@@ -26,7 +26,7 @@ def period_list(request: PageRequest) -> HttpResponse:
 def ranking(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     units = queries.units_ranked(request.authority, period)
-    unit = _unit(units, request.GET.get("unit", ""))
+    unit = unit_named(units, request.GET.get("unit", ""))
     found = queries.ranking(request.authority, period, unit)
     context = {
         **standing(request, period),
@@ -36,6 +36,7 @@ def ranking(request: PageRequest, public_id: str) -> HttpResponse:
         "rows": page_of(found.places, request.GET),
         "names": {each.pk: each.name for each, _count in units},
         "query": request.GET,
+        "fields": [("unit", unit.public_id)] if unit else [],
     }
     return render(request, "ranking/ranking.html", context)
 
@@ -58,7 +59,7 @@ def standing(request: PageRequest, period: Any) -> dict[str, Any]:
     }
 
 
-def _unit(units: list[tuple[Any, int]], public_id: str) -> Any:
+def unit_named(units: list[tuple[Any, int]], public_id: str) -> Any:
     """Return the unit that the address names. One without anybody to rank, or out of reach, is not there."""
     for unit, _count in units:
         if unit.public_id == public_id:
