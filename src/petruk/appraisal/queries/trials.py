@@ -37,6 +37,7 @@ class UnitResult:
     unit: Unit
     order: tuple[Ranked, ...]
     before: str
+    has_total: bool
 
     @property
     def winner(self) -> Ranked:
@@ -44,8 +45,8 @@ class UnitResult:
 
     @property
     def tied(self) -> bool:
-        """Whether only a tie break decides between the first two."""
-        return self.winner.step is not None
+        """Whether the first two have the same total; where there is none, nobody is tied."""
+        return self.has_total and self.winner.step is not None
 
     @property
     def changed(self) -> bool:
@@ -111,7 +112,9 @@ def trial(authority: Authority, rules: Instrument, period: Period) -> Trial:
     return Trial(
         rules=narrowed,
         left_out=left_out,
-        units=tuple(UnitResult(unit, order, _first(then.get(unit, ()))) for unit, order in now.items()),
+        units=tuple(
+            UnitResult(unit, order, _first(then.get(unit, ())), narrowed.has_total) for unit, order in now.items()
+        ),
         unranked=tuple(_unranked(each) for each in everybody if not each.score.final),
         reaches=tuple(_reach(each, everybody) for each in narrowed.indicators if each.counts),
         totals=tuple(sorted(each.score.total for each in everybody if each.score.final)),
