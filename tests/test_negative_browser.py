@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import hostile
 from tests.test_negative_input import READABLE, reader
 from tests.web.payloads import PAYLOADS
-from tests.world import World, build
+from tests.world import MAIL_SERVER, World, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +19,7 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 NO_PAGES = {
     "health:health", "appraisal:print", "evidence:download", "signing:download", "imports:progress",
     "imports:wrong_rows", "instruments:definition", "ranking:sealed", "workshop:export", "objections:download",
-    "agency:picture", "papers:pdf", "papers:archive", "papers:progress",
+    "agency:picture", "papers:pdf", "papers:archive", "papers:progress", "panel:evidence",
 }  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -29,6 +29,7 @@ def hostile_world(static_files, settings, transactional_db, monkeypatch) -> Worl
     """Playwright runs an event loop in this thread; Django must allow queries in it."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+    settings.PETRUK_SMTP = MAIL_SERVER
     world = build()
     hostile.fill(PAYLOADS)
     return world
