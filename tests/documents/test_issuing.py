@@ -92,7 +92,7 @@ def test_an_issue_that_fails_leaves_no_gap(contest, monkeypatch):
     assessment = contest.nominate("ANI")
 
     with monkeypatch.context() as broken:
-        broken.setattr("petruk.documents.actions.issuing.render", lambda _frozen: 1 / 0)
+        broken.setattr("petruk.documents.actions.issuing.render", lambda _frozen, _arms: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             in_one(paper_of, assessment)
 
