@@ -255,7 +255,7 @@ def _panel_facts(person: Employee) -> None:
 
 
 def _hand_in(scene: _Scene, period: Period, person: Employee, office: "Office", given: Answers) -> Assessment:
-    key = f"{period.name}-{person.pk}"
+    key = f"{period.pk}-{person.pk}"
     return assessing.submit(period, person, given, key=key, at=scene.handed_in_at, by=acting(office.officer))
 
 
