@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -17,12 +18,9 @@ def keep(content: bytes) -> str:
     place = folder()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = new_public_id()
-    descriptor = os.open(place / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with open(descriptor, "wb") as file:
+        with created(place / name) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
         sync(place)
     except BaseException:
         discard(name)
@@ -53,6 +51,15 @@ def discard(name: str) -> None:
 
 def folder() -> Path:
     return Path(settings.PETRUK_FILES) / FOLDER
+
+
+@contextmanager
+def created(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """Open a file that was not there, for its owner alone; its bytes last when the block ends. Raises ``OSError``."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync(place: Path) -> None:

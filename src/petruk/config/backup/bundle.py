@@ -1,7 +1,6 @@
 """One backup on disk: a folder with the locked database, the locked files, and a manifest of both."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -9,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from petruk.appraisal.vault import sync
+from petruk.appraisal.vault import created, sync
 from petruk.config.backup.locking import Locked, opened, sha256_of
 from petruk.core.errors import Refusal
 
@@ -91,11 +90,8 @@ def require_whole(bundle: Path) -> Manifest:
 
 def write(bundle: Path, manifest: Manifest) -> None:
     """Write the manifest, the last file of a bundle, and make all entries of its folders last."""
-    descriptor = os.open(bundle / MANIFEST, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as file:
-        file.write(manifest.as_json())
-        file.flush()
-        os.fsync(file.fileno())
+    with created(bundle / MANIFEST) as file:
+        file.write(manifest.as_json().encode("utf-8"))
     for folder in (bundle / FILES, bundle):
         sync(folder)
 

@@ -72,6 +72,7 @@ def _prove(against: Path | None) -> tuple[int, int, tuple[str, ...]]:
 def _signing_in(by: Any) -> Iterator[str]:
     """Give one account of the copy a new password and sign in with it, through the page."""
     from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     from petruk.people.accounts.queries import users  # noqa: PLC0415
@@ -83,6 +84,6 @@ def _signing_in(by: Any) -> Iterator[str]:
         return
     password = reset_password(user, at=timezone.now(), by=by)
     client = Client(headers={"host": "localhost"})
-    client.post("/masuk/", {"login": user.username, "password": password})
-    if client.get("/akun/sandi/").status_code != 200:
+    client.post(reverse("account:sign_in"), {"login": user.username, "password": password})
+    if client.get(reverse("account:password")).status_code != 200:
         yield f"Akun {user.username} tidak dapat masuk."

@@ -12,6 +12,7 @@ from typing import Protocol
 import pyrage
 from pyrage import x25519
 
+from petruk.appraisal.vault import created
 from petruk.core.errors import Refusal
 
 CHUNK = 1 << 20
@@ -48,9 +49,8 @@ def new_key(file: Path) -> str:
     Raises ``FileExistsError``.
     """
     key = x25519.Identity.generate()
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with open(descriptor, "w", encoding="ascii") as kept:
-        kept.write(f"# public key: {key.to_public()}\n{key}\n")
+    with created(file, 0o400) as kept:
+        kept.write(f"# public key: {key.to_public()}\n{key}\n".encode("ascii"))
     return str(key.to_public())
 
 
@@ -72,12 +72,9 @@ def private_key(file: Path) -> x25519.Identity:
 
 def lock(source: Source, target: Path, key: x25519.Recipient) -> Locked:
     """Write a new locked file, safe against a power cut. Raises ``OSError``."""
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
+    with created(target) as file:
         plain, sealed = _Reading(source), _Writing(file)
         pyrage.encrypt_io(plain, sealed, [key])
-        file.flush()
-        os.fsync(file.fileno())
     return Locked(plain.sha256.hexdigest(), plain.size, sealed.sha256.hexdigest())
 
 

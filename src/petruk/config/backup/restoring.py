@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyrage import x25519
 
-from petruk.appraisal.vault import sync
+from petruk.appraisal.vault import created, sync
 from petruk.config import embedded
 from petruk.config.backup import bundle, locking, postgres
 from petruk.config.backup.bundle import Entry, Manifest
@@ -56,11 +56,8 @@ def _require_known(manifest: Manifest) -> None:
 
 def _bring(source: Path, entry: Entry, vault: Path, key: x25519.Identity) -> None:
     """Put one file back under its name in the vault. Raises ``CannotRestore`` when it holds something else."""
-    descriptor = os.open(vault / entry.name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:
+    with created(vault / entry.name) as file:
         sha256, _size = locking.unlock(bundle.file_of(source, entry.locked.sha256), file, key)
-        file.flush()
-        os.fsync(file.fileno())
     if sha256 != entry.locked.sha256:
         raise CannotRestore(f"Isi berkas {entry.name} bukan yang dicatat.")
 
