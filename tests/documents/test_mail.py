@@ -35,13 +35,6 @@ def desk():
 
 
 @pytest.fixture
-def office(settings):
-    with post_office.opened() as office:
-        settings.PETRUK_SMTP = office.settings()
-        yield office
-
-
-@pytest.fixture
 def signature(desk):
     return make_signature(Document.objects.get(assessment=desk.assessment), content=b"%PDF ditandatangani")
 

@@ -14,18 +14,10 @@ from petruk.documents.actions import jobs, outbox, reminding
 from petruk.documents.models import Mail
 from petruk.people.models import Mandate, User
 from tests.appraisal.desk import make_desk
-from tests.documents import post_office
 from tests.documents.test_mail_message import HOSTILE
 
 pytestmark = pytest.mark.django_db
 HEAD = "kepala@contoh.go.id"
-
-
-@pytest.fixture
-def office(settings):
-    with post_office.opened() as office:
-        settings.PETRUK_SMTP = office.settings()
-        yield office
 
 
 @pytest.fixture

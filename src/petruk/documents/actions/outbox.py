@@ -20,7 +20,7 @@ from petruk.core.errors import Refusal
 from petruk.core.ids import new_public_id
 from petruk.documents.actions.background import defer_mail
 from petruk.documents.models import Document, Mail, MailRule, Signature
-from petruk.documents.queries.mail import agency_address, mail_leaves, may_mail, server
+from petruk.documents.queries.mail import agency_address, may_mail, server
 from petruk.documents.queries.signatures import signature_of
 
 
@@ -61,9 +61,7 @@ def send(document: Document, *, at: datetime, by: Authority) -> Mail:
     signature = Signature.objects.select_for_update(of=("self",)).select_related("document").get(pk=signature.pk)
     if not may_mail(by, signature):
         raise CannotMail(_("Only a result that counts and is signed by all can be sent."))
-    recipient = agency_address(by)
-    if not recipient:
-        raise CannotMail(_("Mail is switched off. An administrator of the agency switches it on."))
+    recipient = require_mail(by)
     mail = Mail.objects.filter(signature=signature).first()
     if mail is not None and mail.state is not Mail.State.FAILED:
         return mail
@@ -80,9 +78,8 @@ def send_again(mail: Mail, *, at: datetime, by: Authority) -> None:
     mail = Mail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
     if mail.state is not Mail.State.FAILED:
         raise CannotMail(_("This mail is on its way or was sent; it need not be sent again."))
-    if not mail_leaves(by):
-        raise CannotMail(_("Mail is switched off. An administrator of the agency switches it on."))
-    recipient = mail.recipient if mail.signature_id is None else agency_address(by)
+    address = require_mail(by)
+    recipient = mail.recipient if mail.signature_id is None else address
     if not _may_send_again(mail, by):
         raise CannotMail(_("Only whoever may sign papers sends a paper again, and whoever verifies a reminder."))
     rivals = Mail.objects.filter(period=mail.period_id, user=mail.user_id, role=mail.role, sent_at=None, failed_at=None)
@@ -91,6 +88,14 @@ def send_again(mail: Mail, *, at: datetime, by: Authority) -> None:
     mail = _again(mail, recipient, at=at)
     record("mail.asked", mail, by=by, recipient=recipient)
     defer_mail(mail, by=by)
+
+
+def require_mail(by: Authority) -> str:
+    """Return where signed papers go. Raises ``CannotMail`` while no mail leaves."""
+    address = agency_address(by)
+    if not address:
+        raise CannotMail(_("Mail is switched off. An administrator of the agency switches it on."))
+    return address
 
 
 def _may_send_again(mail: Mail, by: Authority) -> bool:

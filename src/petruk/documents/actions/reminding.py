@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
@@ -17,10 +16,9 @@ from petruk.appraisal.models import Period
 from petruk.appraisal.queries.reminders import hindrances
 from petruk.audit.actions import record
 from petruk.documents.actions.background import defer_mail
-from petruk.documents.actions.outbox import CannotMail, new_mail
+from petruk.documents.actions.outbox import new_mail, require_mail
 from petruk.documents.mailing.message import usable
 from petruk.documents.models import Mail
-from petruk.documents.queries.mail import mail_leaves
 
 QUIET = timedelta(hours=12)
 """So long nobody is reminded of the same anew."""
@@ -39,8 +37,7 @@ class Reminded:
 def remind(period: Period, role: Role, *, at: datetime, by: Authority) -> Reminded:
     """Ask for a mail to everybody who holds up a period in a role. Raises ``CannotMail``."""
     by.require(Permission.ASSESSMENT_VERIFY)
-    if not mail_leaves(by):
-        raise CannotMail(_("Mail is switched off. An administrator of the agency switches it on."))
+    require_mail(by)
     period = Period.objects.select_for_update(of=("self",)).get(pk=period.pk)
     people = [each.user for each in hindrances(by, period, role, at=at).people]
     known = [user for user in people if usable(user.email)]

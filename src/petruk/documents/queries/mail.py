@@ -43,9 +43,8 @@ def mail_rule(authority: Authority) -> MailRule | None:
 
 
 def mail_leaves(authority: Authority) -> bool:
-    """Say whether mail is switched on, and there is a server to hand it to."""
-    rule = mail_rule(authority)
-    return bool(rule and rule.switched_on and server())
+    """Say whether mail is switched on, which needs an address, and there is a server to hand it to."""
+    return bool(agency_address(authority))
 
 
 def agency_address(authority: Authority) -> str:
