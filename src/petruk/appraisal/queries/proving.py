@@ -9,8 +9,8 @@ from petruk.appraisal.queries.sealed import discrepancies, discrepancy_candidate
 from petruk.core.sealing import sha256
 
 
-def sample(authority: Authority, number: int) -> list[Result]:
-    """Return some results in force, drawn by lot, with their periods."""
+def sample(authority: Authority, number: int | None = None) -> list[Result]:
+    """Return some results in force, drawn by lot, with their periods; without a number all."""
     drawn = sealed_results(authority).filter(superseded_at=None).order_by("?")[:number]
     return sorted(drawn, key=lambda result: result.assessment.period_id)
 

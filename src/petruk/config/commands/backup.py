@@ -43,7 +43,7 @@ def _back_up(options: argparse.Namespace) -> int:
 
     key, at = locking.public_key(options.to), datetime.now(UTC)
     with connected(data=options.data):
-        made = making.make(options.destination, installation(), key, at=at)
+        made = making.make(options.destination, this_installation(), key, at=at)
         manifest = bundle.read(made)
         _record(made.name, manifest)
     print(f"{made}: {len(manifest.files)} berkas, {sum(manifest.rows.values())} baris, sudah dibaca ulang.")
@@ -55,7 +55,7 @@ def _back_up(options: argparse.Namespace) -> int:
     return 1 if manifest.lost else 0
 
 
-def installation():
+def this_installation():
     """Return what is to be backed up, once the settings are read."""
     from petruk.appraisal import vault  # noqa: PLC0415
     from petruk.config.backup.making import Installation  # noqa: PLC0415

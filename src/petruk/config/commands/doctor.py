@@ -50,10 +50,10 @@ def _deep(by: Any) -> list[Any]:
     from petruk.appraisal.queries.proving import sample, unproven  # noqa: PLC0415
     from petruk.config.backup import postgres  # noqa: PLC0415
     from petruk.config.backup.drilling import RESULTS  # noqa: PLC0415
-    from petruk.config.commands.backup import installation  # noqa: PLC0415
+    from petruk.config.commands.backup import this_installation  # noqa: PLC0415
     from petruk.config.doctoring import Finding, Health  # noqa: PLC0415
 
-    place = installation()
+    place = this_installation()
     with postgres.moment(place.url) as moment:
         damaged = [file.name for file in moment.files if not _whole(place.vault / file.name, file.sha256)]
     results = sample(by, RESULTS)

@@ -25,7 +25,6 @@ REASONS = {
     Reason.FORK: "dua titik periksa menandatangani jejak yang berbeda",
     Reason.KEY: "kunci instalasi bukan kunci yang dipegang di luar",
 }
-ALL = 10**9
 UNREADABLE = "bundel tidak terbaca. Minta bundel yang baru."
 UNSIGNED = "catatan terakhir belum ditandatangani, jadi belum terbukti. Tunggu titik periksa berikutnya."
 NO_KEY = "kunci jejak tidak ada. Kembalikan log.key ke map data, atau pakai --against dengan map yang berisi kuncinya."
@@ -76,7 +75,7 @@ def recomputed(*, by: Any) -> Iterator[str]:
     """Say of each sealed result in force that cannot be proven why: its bytes, or what its rules say of them."""
     from petruk.appraisal.queries.proving import sample, unproven  # noqa: PLC0415  needs the settings
 
-    return unproven(by, sample(by, ALL))
+    return unproven(by, sample(by))
 
 
 def export(file: Path, *, payloads: bool, by: Any) -> None:
