@@ -98,3 +98,11 @@ def test_many_awards_cost_no_more_queries(agency, announced, number, django_asse
 
     with django_assert_max_num_queries(8):
         agency.get(of(announced, "awards"))
+
+
+def test_other_words_of_the_program_are_no_change_of_the_ranking(agency, announced):
+    award = award_of(announced.social)
+    Award.objects.filter(pk=award.pk).update(explanation="unggul atas BUDI")
+
+    assert MOVED not in shown(agency, award)
+    assert badges(agency, announced)[announced.social.pk] == "Decided"
