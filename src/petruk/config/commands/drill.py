@@ -72,9 +72,13 @@ def words(found: dict[str, Any]) -> list[str]:
         said.append(
             f"Pulih dalam {found['restored_in']:.1f} detik, data berumur {found['age'] / HOUR:.1f} jam: "
             f"{found['rows']} baris, {found['files']} berkas, {found['results']} hasil dihitung ulang, "
-            f"{found['entries']} catatan jejak audit terbukti."
+            f"{_log_words(found['entries'])}."
         )
     return [*said, "Latihan pemulihan gagal." if found["faults"] else "Latihan pemulihan berhasil."]
+
+
+def _log_words(entries: int) -> str:
+    return f"{entries} catatan jejak audit terbukti" if entries else "jejak audit tidak diperiksa (tanpa --against)"
 
 
 def _record(data: str | None, name: str, found: dict[str, Any]) -> None:
