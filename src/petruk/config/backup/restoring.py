@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyrage import x25519
@@ -30,19 +32,30 @@ def restore(source: Path, data: Path, key: x25519.Identity) -> Manifest:
         raise CannotRestore(f"{data} tidak kosong; sebutkan folder baru dengan --data.")
     manifest = bundle.require_whole(source)
     _require_known(manifest)
+    with _growing(data) as partial:
+        for entry in manifest.files:
+            _bring(source, entry, partial / VAULT, key)
+        with embedded.database(partial):
+            _fill(source, manifest, os.environ["DATABASE_URL"], key)
+    return manifest
+
+
+@contextmanager
+def _growing(data: Path) -> Iterator[Path]:
+    """Yield a folder that gets the name of ``data`` when the block ends well; otherwise it goes, unlocked files too."""
     partial = data.with_name(f"{data.name}.partial")
     if partial.exists():
         shutil.rmtree(partial)
     (partial / VAULT).mkdir(parents=True)
-    for entry in manifest.files:
-        _bring(source, entry, partial / VAULT, key)
-    with embedded.database(partial):
-        _fill(source, manifest, os.environ["DATABASE_URL"], key)
+    try:
+        yield partial
+    except BaseException:
+        shutil.rmtree(partial)
+        raise
     if data.exists():
         data.rmdir()
     partial.rename(data)
     sync(data.parent)
-    return manifest
 
 
 def _require_known(manifest: Manifest) -> None:
