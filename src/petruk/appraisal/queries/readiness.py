@@ -13,8 +13,8 @@ from petruk.access.authority import Authority
 from petruk.access.permissions import Permission as P
 from petruk.access.roles import Role
 from petruk.appraisal.models import Period
+from petruk.appraisal.queries.candidates import able
 from petruk.appraisal.queries.instruments import parsed
-from petruk.core.eligibility import Rules
 from petruk.core.indicators import FactName, Measured, Missing, Predicates
 from petruk.core.instrument import Instrument, InstrumentError, digest
 from petruk.core.windows import Window, WindowError, parse_windows
@@ -126,7 +126,8 @@ def _rules(period: Period) -> _Rules | Finding:
 
 def _counts(authority: Authority, rules: _Rules) -> dict[int, dict[str, Any]]:
     """Return for each unit its candidates, and under the code of each indicator those with all its values."""
-    people = _eligible(Employee.objects.visible_to(authority, P.PERIOD_VIEW), rules.instrument.eligibility)
+    reached = Employee.objects.visible_to(authority, P.PERIOD_VIEW).filter(placement__unit__active=True)
+    people = able(reached, rules.instrument.eligibility)
     whole = {
         f"whole_{at}": Count("pk", filter=Q(pk__in=_with_all_values(indicator, rules.windows[indicator.code])))
         for at, indicator in enumerate(rules.instrument.automatic)
@@ -135,18 +136,17 @@ def _counts(authority: Authority, rules: _Rules) -> dict[int, dict[str, Any]]:
     return {row["unit_id"]: dict(row) for row in grouped.order_by()}
 
 
-def _eligible(people: QuerySet[Employee], rules: Rules) -> QuerySet[Employee]:
-    """Return those whom kind, echelon and legal status leave in; as ``core.eligibility`` says for one person."""
-    able = people.filter(kind__in=rules.kinds, legal_status__in=rules.legal_statuses, placement__unit__active=True)
-    return able.exclude(placement__echelon__in=rules.excluded_echelons)
-
-
 def _with_all_values(indicator: Automatic, window: Window) -> QuerySet[Any]:
-    """Return the keys of those who have a value for every month, or year, of the window: one set, made once."""
+    """Return the keys of those who have a value for every month, or year, of the window: one set, made once.
+
+    Of one month or year nobody has two values in force, so there is nothing to count.
+    """
     months = Q(month__in=window.months) if window.months else _whole_year(indicator)
     rows = _facts(indicator).filter(IN_FORCE, months, year__in=window.years).order_by()
-    counted = rows.values("employee").annotate(number=Count("pk"))
-    return counted.filter(number=len(window.months) or window.count).values("employee")
+    asked = len(window.months) or window.count
+    if asked == 1:
+        return rows.values("employee")
+    return rows.values("employee").annotate(number=Count("pk")).filter(number=asked).values("employee")
 
 
 def _facts(indicator: Automatic) -> QuerySet[Fact]:

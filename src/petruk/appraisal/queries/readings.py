@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -61,18 +61,12 @@ def source_words(file_name: str, row: int, imported_at: datetime) -> str:
 
 
 def readings(
-    authority: Authority, employee_ids: Collection[int], *, years: Collection[int]
+    authority: Authority, employee_ids: Collection[int], *, facts: Collection[str], years: Collection[int]
 ) -> dict[int, list[Reading]]:
     """Return the values in force of these people, in one query. The people came through the caller's scope."""
-    if not authority.signed_in or not employee_ids:
+    if not authority.signed_in or not employee_ids or not facts:
         return {}
-    sets = (
-        _values(Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, F("month"), F("score")),
-        _values(Attendance.objects.all(), FactName.ATTENDANCE, F("month"), F("realisation")),
-        _values(Behaviour.objects.all(), FactName.BEHAVIOUR, YEARLY, F("value")),
-        _predicates(),
-    )
-    first, *rest = (rows.filter(employee_id__in=employee_ids, year__in=years) for rows in sets)
+    first, *rest = (_SETS[fact]().filter(employee_id__in=employee_ids, year__in=years) for fact in sorted(facts))
     found: dict[int, list[Reading]] = {}
     for row in first.union(*rest, all=True):
         reading = Reading(*row)  # the columns, in the order of the fields
@@ -81,6 +75,18 @@ def readings(
 
 
 YEARLY = Value(None, IntegerField())
+
+
+def _performance() -> QuerySet[Fact, tuple[Any, ...]]:
+    return _values(Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, F("month"), F("score"))
+
+
+def _attendance() -> QuerySet[Fact, tuple[Any, ...]]:
+    return _values(Attendance.objects.all(), FactName.ATTENDANCE, F("month"), F("realisation"))
+
+
+def _behaviour() -> QuerySet[Fact, tuple[Any, ...]]:
+    return _values(Behaviour.objects.all(), FactName.BEHAVIOUR, YEARLY, F("value"))
 
 
 def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[Any, ...]]:
@@ -92,6 +98,14 @@ def _predicates() -> QuerySet[Fact, tuple[Any, ...]]:
     rows = Performance.objects.filter(~Q(predicate=""), month=None)
     nothing = Value(None, DecimalField(max_digits=5, decimal_places=2))
     return _named(rows, PREDICATE, of_month=YEARLY, value_read=nothing, word_read=F("predicate"))
+
+
+_SETS: Mapping[str, Callable[[], QuerySet[Fact, tuple[Any, ...]]]] = {
+    FactName.PERFORMANCE: _performance,
+    FactName.ATTENDANCE: _attendance,
+    FactName.BEHAVIOUR: _behaviour,
+    PREDICATE: _predicates,
+}
 
 
 def _named(rows: QuerySet[Fact], fact: str, **columns: F | Value) -> QuerySet[Fact, tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from petruk.appraisal.blocking import blocking
 from petruk.appraisal.queries.evidence import files_of
 from petruk.documents.actions.sheets import submit
 from petruk.web.appraisal import closed, posted
-from petruk.web.appraisal.desk import Desk, desk_or_404, saved_values, score_now
+from petruk.web.appraisal.desk import Desk, desk_or_404, following, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm
 from petruk.web.appraisal.parts import adds_up_plainly, parts
 from petruk.web.appraisal.totals import total_of
@@ -78,10 +78,10 @@ def _saved(request: PageRequest, desk: Desk, form: JudgementsForm, act: str) -> 
     messages.success(request, _("The draft for %(name)s is kept.") % {"name": desk.employee.titled_name})
     if act == "files":
         return redirect("evidence:files", draft.public_id)
-    following = desk.waiting if act == "next" else desk.candidate
-    if following is None:
+    shown = following(request.authority, desk) if act == "next" else desk.candidate
+    if shown is None:
         return redirect("appraisal:candidates", desk.period.public_id, desk.roll.unit.public_id)
-    return redirect("appraisal:assess", desk.period.public_id, following.employee.public_id)
+    return redirect("appraisal:assess", desk.period.public_id, shown.employee.public_id)
 
 
 def _conflicting(request: PageRequest, desk: Desk, form: JudgementsForm, conflict: Conflict) -> HttpResponse:

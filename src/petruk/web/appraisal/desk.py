@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from petruk.access.authority import Authority
-from petruk.appraisal.queries.candidates import Candidate, Roll, roll_around
+from petruk.appraisal.queries.candidates import Candidate, Roll, roll_around, roll_of_one
 from petruk.appraisal.queries.evidence import checklists
 from petruk.appraisal.queries.periods import Opening, extensions, facts_of, opening, periods, rules_of
 from petruk.core.instrument import Instrument
@@ -22,6 +22,7 @@ class Desk:
     instrument: Instrument
     opening: Opening
     roll: Roll
+    """His unit's, with nobody on it but him."""
     candidate: Candidate
     at: datetime
 
@@ -57,8 +58,9 @@ class Desk:
         return bool(len(self.roll.nominees) >= self.period.nominees_per_unit)
 
     @property
-    def waiting(self) -> Candidate | None:
-        return self.roll.waiting_after(self.employee.public_id)
+    def colleagues_wait(self) -> bool:
+        """Say whether somebody else of the unit is not begun and may, by his post, be a candidate."""
+        return bool(self.employee.colleagues_wait)
 
     @property
     def draft_ref(self) -> str:
@@ -92,11 +94,18 @@ def desk_or_404(authority: Authority, period_id: str, employee_id: str) -> Desk:
     at = timezone.now()
     period = period_or_404(authority, period_id)
     instrument, _windows = rules_of(period)
-    roll = roll_around(authority, period, employee_id, instrument.eligibility, on=timezone.localdate(at))
+    roll = roll_of_one(authority, period, employee_id, on=timezone.localdate(at))
     if roll is None:
         raise Http404
     window = opening(period, roll.unit.path, extensions(authority, period))
     return Desk(instrument, window, roll, roll.find(employee_id), at)
+
+
+def following(authority: Authority, desk: Desk) -> Candidate | None:
+    """Return the next candidate of the unit whom nobody has begun to assess."""
+    rules, on = desk.instrument.eligibility, timezone.localdate(desk.at)
+    around = roll_around(authority, desk.period, desk.employee.public_id, rules, on=on)
+    return around.waiting_after(desk.employee.public_id) if around else None
 
 
 def score_now(authority: Authority, form: JudgementsForm, *, period, employee, placement, files) -> Score:
