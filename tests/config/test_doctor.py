@@ -16,6 +16,7 @@ from petruk.audit.models import Checkpoint, Event
 from petruk.config import doctoring
 from petruk.config.commands import doctor
 from petruk.config.doctoring import Health, examined
+from tests.appraisal.fake_clamd import listening
 
 pytestmark = pytest.mark.django_db
 BY = console("penguji")
@@ -35,10 +36,12 @@ def well(key, settings, tmp_path):
     """An installation of which everything is good."""
     settings.PETRUK_LOG_KEY, settings.PETRUK_CHECKPOINT_DIRS = tmp_path / "log.key", (tmp_path,)
     ensure_signer()
+    settings.PETRUK_CLAMAV = str(tmp_path / "clamd.ctl")
     Checkpoint.objects.create(size=7, root=b"r" * 32, note="catatan")
     record_upkeep("installation.backed_up", by=BY, **BACKUP)
     record_upkeep("installation.drilled", by=BY, name=BACKUP["name"], passed=True, faults=[])
-    return key
+    with listening(tmp_path / "clamd.ctl"):
+        yield key
 
 
 def seen(key, **when):
@@ -53,6 +56,16 @@ def health_of(found, words):
 
 def test_an_installation_that_is_well(well):
     assert set(seen(well).values()) == {Health.GOOD}
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "health"),
+    [("", "tidak diperiksa", Health.WATCH), ("/tiada/clamd.ctl", "tidak menjawab", Health.BROKEN)],
+)
+def test_evidence_that_is_not_checked_for_viruses_is_said(well, settings, address, words, health):
+    settings.PETRUK_CLAMAV = address
+
+    assert health_of(seen(well), words) is health
 
 
 @pytest.mark.parametrize(

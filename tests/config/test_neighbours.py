@@ -9,10 +9,10 @@ from petruk.documents.signing.shapes import Version
 
 
 def test_nothing_beside_the_database_is_on_unless_named(monkeypatch):
-    for name in ("PETRUK_CERTIFICATES", "PETRUK_BSRE_URL", "PETRUK_SMTP_HOST"):
+    for name in ("PETRUK_CERTIFICATES", "PETRUK_BSRE_URL", "PETRUK_SMTP_HOST", "PETRUK_CLAMAV"):
         monkeypatch.delenv(name, raising=False)
 
-    assert neighbours.certificates() is None
+    assert (neighbours.certificates(), neighbours.clamav()) == (None, "")
     assert neighbours.bsre(production=True) is None
     assert neighbours.smtp(production=True) is None
     assert (settings.PETRUK_CERTIFICATES, settings.PETRUK_BSRE, settings.PETRUK_SMTP) == (None, None, None)
@@ -95,3 +95,17 @@ def test_a_mail_server_that_is_named_wrong_is_told_by_its_variable(monkeypatch, 
 
     with pytest.raises(ImproperlyConfigured, match=name):
         neighbours.smtp(production=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [("/run/clamav/clamd.ctl", True), ("127.0.0.1:3310", True), ("clamd.ctl", False), (":3310", False), ("a:b", False)],
+)
+def test_where_a_virus_scanner_listens_is_named_rightly(monkeypatch, address, taken):
+    monkeypatch.setenv("PETRUK_CLAMAV", address)
+
+    if taken:
+        assert neighbours.clamav() == address
+    else:
+        with pytest.raises(ImproperlyConfigured, match="PETRUK_CLAMAV"):
+            neighbours.clamav()

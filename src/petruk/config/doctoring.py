@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from petruk.access.authority import Authority
+from petruk.appraisal import antivirus
 from petruk.audit.queries import last_checkpoint, last_event, last_upkeep
 
 LEAST_FREE, LEAST_FREE_AT_ALL = 0.10, 0.02
@@ -44,6 +45,7 @@ def examined(by: Authority, *, at: datetime, secret_key: Path | None, production
     if secret_key:
         yield from _key(secret_key, at)
     yield _disk(settings.PETRUK_FILES.parent)
+    yield _scanner()
     yield _tables()
     yield _clock(by, at)
     yield from _jobs(at)
@@ -75,6 +77,17 @@ def _disk(folder: Path) -> Finding:
     health = Health.GOOD if free >= LEAST_FREE else Health.WATCH if free >= LEAST_FREE_AT_ALL else Health.BROKEN
     todo = "" if health is Health.GOOD else " Kosongkan tempat sebelum penuh."
     return Finding(health, f"Ruang kosong di {folder}: {free:.0%}.{todo}")
+
+
+def _scanner() -> Finding:
+    """Ask the scanner about a file that is harmless: it listens, and it answers."""
+    if not antivirus.is_on():
+        return Finding(Health.WATCH, "Bukti tidak diperiksa terhadap virus; sebutkan PETRUK_CLAMAV.")
+    try:
+        antivirus.threat_in(b"SI-PETRUK")
+    except antivirus.NoAnswer as trouble:
+        return Finding(Health.BROKEN, f"Pemeriksa virus tidak menjawab, jadi bukti ditolak: {trouble}")
+    return Finding(Health.GOOD, "Pemeriksa virus menjawab.")
 
 
 def _tables() -> Finding:

@@ -1,5 +1,5 @@
 """What an installation may lean on beside its database: certificates to sign with, the service of BSrE, a mail
-server, folders for the notes of the log. All are off unless an operator names them."""
+server, a virus scanner, folders for the notes of the log. All are off unless an operator names them."""
 
 import os
 from collections.abc import Mapping
@@ -36,6 +36,15 @@ def checkpoint_mail() -> str:
         raise ImproperlyConfigured("PETRUK_CHECKPOINT_MAIL must be one e-mail address.") from error
     if address and not (address.isascii() and os.environ.get("PETRUK_SMTP_HOST")):
         raise ImproperlyConfigured("PETRUK_CHECKPOINT_MAIL needs PETRUK_SMTP_HOST, and an address in ASCII.")
+    return address
+
+
+def clamav() -> str:
+    """Return where the virus scanner listens: a socket file, or host and port. Raises ``ImproperlyConfigured``."""
+    address = os.environ.get("PETRUK_CLAMAV", "")
+    host, _colon, port = address.rpartition(":")
+    if address and not address.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise ImproperlyConfigured("PETRUK_CLAMAV must be the path of a socket, or host:port.")
     return address
 
 

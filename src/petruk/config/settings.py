@@ -176,6 +176,7 @@ PETRUK_CERTIFICATES = neighbours.certificates()
 PETRUK_LOG_KEY = ENVIRONMENT.data / "log.key"
 PETRUK_CHECKPOINT_DIRS = neighbours.checkpoint_folders()
 PETRUK_CHECKPOINT_MAIL = neighbours.checkpoint_mail()
+PETRUK_CLAMAV = neighbours.clamav()
 PETRUK_BSRE = neighbours.bsre(production=ENVIRONMENT.production)
 PETRUK_SMTP = neighbours.smtp(production=ENVIRONMENT.production)
 PROCRASTINATE_ON_APP_READY = None

@@ -2,12 +2,14 @@
 
 import logging
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from petruk.access.authority import console
 from petruk.audit.actions.checkpoints import MAIL, QUEUE, SIGN, sign
 from petruk.audit.keys import KeyMissing
+from petruk.config.sweeping import TooManyOrphans, sweep
 from petruk.core.log.standing import ContradictionError
 from petruk.documents.actions.checkpoint_mail import mail_note
 from petruk.documents.mailing.server import DeliveryError
@@ -42,3 +44,15 @@ def mail_log(size: int) -> None:
 def sign_daily(timestamp: int) -> None:
     """Once a day, shortly after midnight in WITA (UTC is what the plan counts in)."""
     sign_log()
+
+
+@app.periodic(cron="35 17 * * *")  # type: ignore[untyped-decorator]
+@app.task(queue=QUEUE, lock=QUEUE)  # type: ignore[untyped-decorator]
+def sweep_vault(timestamp: int) -> None:
+    """Once a day, half an hour after the log is signed."""
+    with own_connection():
+        try:
+            sweep(at=timezone.now(), by=WORKER)
+        except TooManyOrphans as trouble:
+            logger.critical("the vault is not swept: %s", trouble)
+            raise

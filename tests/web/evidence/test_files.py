@@ -15,6 +15,7 @@ from petruk.appraisal.actions.uploads import CannotAttach, Upload
 from petruk.appraisal.models import Assessment, Evidence, Period
 from petruk.audit.models import Event
 from petruk.core.files import FILE_BYTES
+from tests.appraisal.fake_clamd import EICAR, listening
 from tests.core.made_files import GPS, jpeg, pdf, png
 from tests.factories import make_authority, make_employee, make_user
 from tests.web.evidence.files_world import (
@@ -313,3 +314,18 @@ def _multipart(fields: dict[str, str], content: bytes) -> bytes:
     head += "Content-Type: application/pdf\r\n\r\n"
     tail = '\r\n--batas\r\nContent-Disposition: form-data; name="whole"\r\n\r\n1\r\n--batas--\r\n'
     return "".join(parts).encode() + head.encode() + content + tail.encode()
+
+
+def test_n65_a_file_with_a_virus_leaves_no_row_and_no_file(officer, office, vault, settings, tmp_path):
+    assessment = drafted(officer, office)
+    unchecked = read(officer.get(files_url(assessment))).text
+    settings.PETRUK_CLAMAV = str(tmp_path / "clamd.ctl")
+    with listening(tmp_path / "clamd.ctl"):
+        checked = read(officer.get(files_url(assessment))).text
+        refused = send(officer, assessment, REQUIRED[0], pdf(EICAR))
+        assert (refused.status_code, Evidence.objects.count(), vault.exists()) == (422, 0, False)
+        assert send(officer, assessment, REQUIRED[0]).status_code == 302
+
+    assert "tidak diperiksa terhadap virus" in unchecked
+    assert "diperiksa terhadap virus sebelum disimpan" in checked
+    assert "Win.Test.EICAR_HDB-1" in read(refused).text

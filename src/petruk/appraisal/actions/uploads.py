@@ -1,6 +1,7 @@
 """A file that somebody sends: looked into, kept in the vault, and described by the columns of its row."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,9 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from petruk.appraisal import antivirus
 from petruk.core.errors import Refusal
 from petruk.core.files import FILE_BYTES, QUOTA_BYTES, CleanFile, Fault, FileRefused, inspect, shown_name
 
+logger = logging.getLogger("petruk.files")
 EVER_BYTES = 4 * QUOTA_BYTES
 """Of all files that were ever sent about one assessment, removed ones too: these stay in the vault."""
 
@@ -46,10 +49,25 @@ def inspected(upload: Upload, refusal: type[Refusal]) -> CleanFile:
     if len(upload.content) > FILE_BYTES:
         raise refusal(_("The file is larger than 5 MB. Scan it at a lower resolution, or split it."))
     try:
-        return inspect(upload.content)
+        clean = inspect(upload.content)
     except FileRefused as refused:
         words = str(SAID[refused.fault])
         raise refusal(f"{words} ({refused.detail})" if refused.detail else words) from refused
+    _require_harmless(upload, refusal)
+    return clean
+
+
+def _require_harmless(upload: Upload, refusal: type[Refusal]) -> None:
+    try:
+        threat = antivirus.threat_in(upload.content)
+    except antivirus.NoAnswer as error:
+        logger.error("the virus scanner does not answer: %s", error)  # noqa: TRY400  its words, not where we stood
+        raise refusal(
+            _("The virus scanner does not answer, so no file is taken. Try again later, or tell the operator.")
+        ) from error
+    if threat:
+        logger.warning("a file was refused: %s", threat)
+        raise refusal(_("The virus scanner refuses this file: %s. Make the document anew and send that.") % threat)
 
 
 def columns_of(upload: Upload, clean: CleanFile, stored_as: str) -> dict[str, object]:

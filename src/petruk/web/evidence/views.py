@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from petruk.access.permissions import Permission
+from petruk.appraisal import antivirus
 from petruk.appraisal.actions import evidence as actions
 from petruk.appraisal.actions.assessing import PeriodNotOpen
 from petruk.appraisal.actions.uploads import CannotAttach
@@ -105,6 +106,7 @@ def _page(request: PageRequest, found, sent: FileForm | None = None, *, status: 
         "drafting": drafting,
         "used_bytes": sum(file.size for file in attached),
         "quota_bytes": QUOTA_BYTES,
+        "scanned": antivirus.is_on(),
         "twins": queries.twins(request.authority, found, attached),
     }
     return render(request, "evidence/files.html", context, status=status)
