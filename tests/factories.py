@@ -5,15 +5,32 @@ from functools import cache
 from itertools import count, cycle
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.audit.models import Source
+from petruk.core.locked_text import lock
+from petruk.core.one_time_code import code_at, step_of
 from petruk.people import queries
-from petruk.people.models import Agency, Employee, Mandate, Official, Placement, Signatory, Unit, User
+from petruk.people.actions import second_factor
+from petruk.people.models import (
+    Agency,
+    CodeApp,
+    Employee,
+    Mandate,
+    Official,
+    Placement,
+    RecoveryCode,
+    Signatory,
+    Unit,
+    User,
+)
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "kuda terbang di atas Meratus"
+CODE_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+RECOVERY_CODE = "abcde-fghjk"
 _numbers = count(1)
 _units = cycle(range(1, 10_000))
 """A level of a path has four digits; a test process that made more units begins again, those of old are gone."""
@@ -70,6 +87,19 @@ def make_user(role: Role | None = None, unit: Unit | None = None, **fields: obje
     if role:
         Mandate.objects.create(user=user, role=role, unit=unit or make_unit(), started_on=date(2020, 1, 1))
     return user
+
+
+def make_code_app(user: User, secret: str = CODE_SECRET) -> str:
+    """Give somebody an app for codes and one recovery code; return the secret of the app."""
+    locked = lock(secret, key=second_factor.key(), owner=user.public_id)
+    CodeApp.objects.create(user=user, locked_secret=locked, created_at=timezone.now())
+    RecoveryCode.objects.create(user=user, encoded=make_password(RECOVERY_CODE))
+    return secret
+
+
+def code_now(secret: str = CODE_SECRET, *, later: int = 0) -> str:
+    """Return what an app shows now, or some half minutes later."""
+    return code_at(secret, step_of(timezone.now()) + later)
 
 
 def make_authority(role: Role, unit: Unit, **fields: object) -> Authority:

@@ -1,13 +1,17 @@
 """The form of every page that takes one, filled in right, so that in a test only one thing is wrong."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from petruk.people.actions import second_factor
+from petruk.people.models import User
+from petruk.people.queries import authority_of
 from tests import filled_decision
 from tests.core.made_files import drawn_png
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, code_now
 from tests.imports.world import attendance
 from tests.world import World
 from tests.world_signing import issued_form, scan_form
@@ -15,15 +19,8 @@ from tests.world_signing import issued_form, scan_form
 
 def filled(world: World, url: str) -> dict[str, Any]:
     """Return a form that is right, so that only the person can be wrong."""
-    if url == "imports:upload":
-        return upload(world.own.candidate.nip)
-    if url == "agency:emblem":
-        picture = SimpleUploadedFile("lambang.png", drawn_png(width=120, height=160, grey=90))
-        return {"started_on": "2099-02-01", "file": picture, "whole": "1"}
-    if url == "signing:paper":
-        return scan_form(world.own.paper)
-    if url == "verification:file":
-        return issued_form(world.own.paper)
+    if url in MADE:
+        return MADE[url](world)
     if (decided := filled_decision.filled(world, url)) is not None:
         return decided
     reason = {"reason": "Diminta kepala dinas."}
@@ -42,6 +39,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
+        "account:second_step": {"code": code_now()},
         "account:password": {"current": PASSWORD, "new": new, "again": new},
         "set_language": {"language": "en"},
         "people:employees": {"cari": "calon"},
@@ -69,6 +67,7 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "users:change": {"name": "Nama Baru"},
         "users:disable": reason,
         "users:enable": reason,
+        "users:reset_second_factor": reason,
         "users:give_mandate": terms,
         "users:end_mandate": {"last_day": "2027-12-31"},
         "users:revoke_mandate": reason,
@@ -87,7 +86,29 @@ def filled(world: World, url: str) -> dict[str, Any]:
     }.get(url, {})  # fmt: skip
 
 
+def app() -> dict[str, Any]:
+    """Return the form with which the administrator of the agency sets up an app for codes."""
+    by = authority_of(User.objects.get(username="agency_admin"), on=timezone.localdate())
+    offer = second_factor.offer(at=timezone.now(), by=by)
+    return {"offer": offer.locked, "code": code_now(offer.secret)}
+
+
 def upload(nip: str) -> dict[str, Any]:
     """Return the form of a file with one month of attendance."""
     file = attendance((nip, 6, 2024, 22, 22, 0.5))
     return {"kind": "attendance", "file": SimpleUploadedFile(file.file_name, file.content)}
+
+
+def _emblem(_world: World) -> dict[str, Any]:
+    picture = SimpleUploadedFile("lambang.png", drawn_png(width=120, height=160, grey=90))
+    return {"started_on": "2099-02-01", "file": picture, "whole": "1"}
+
+
+MADE: Mapping[str, Callable[[World], dict[str, Any]]] = {
+    "imports:upload": lambda world: upload(world.own.candidate.nip),
+    "agency:emblem": _emblem,
+    "signing:paper": lambda world: scan_form(world.own.paper),
+    "verification:file": lambda world: issued_form(world.own.paper),
+    "account:app": lambda _world: app(),
+}
+"""Forms that hold what is made anew each time: a file, a code of this half minute."""

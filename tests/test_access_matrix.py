@@ -41,6 +41,7 @@ READING = {
     "users:users",
     "papers:register",
     "account:sign_in",
+    "account:second_step",
     "account:sign_out",
     "set_language",
 }

@@ -17,6 +17,7 @@ FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path
 TEMPLATES = sorted((SOURCE / "web" / "templates").rglob("*.html"))
 OPEN_TO_ALL = {
     "account:sign_in",
+    "account:second_step",
     "account:sign_out",
     "set_language",
     "health:health",

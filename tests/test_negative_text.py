@@ -77,6 +77,8 @@ def test_n40_what_is_hostile_is_there_to_be_read(world):
 
 TYPED = {
     "account:sign_in": ("login", "password", "next"),
+    "account:second_step": ("code",),
+    "account:app": ("offer", "code"),
     "people:employees": ("cari", "unit", "urut"),
     "imports:undo": ("reason",),
     "periods:create": ("name", "closed_text", "opens_at", "nominees_per_unit"),
@@ -88,6 +90,7 @@ TYPED = {
     "users:create": ("name", "username", "nip", "email", "role", "unit", "started_on"),
     "users:change": ("name", "nip", "email"),
     "users:disable": ("reason",),
+    "users:reset_second_factor": ("reason",),
     "users:revoke_mandate": ("reason",),
     "users:end_mandate": ("last_day",),
     "agency:name": ("name", "short_name", "government", "seat", "started_on", "address", "contact"),

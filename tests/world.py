@@ -162,7 +162,9 @@ UNDER_A_PERIOD = {
 } | DECISIONS_UNDER_A_PERIOD
 """Pages whose address names a period of everybody first, and then what may be foreign."""
 
-_account = ("user", "change", "disable", "enable", "reset_password", "end_sessions", "give_mandate")
+_account = (
+    "user", "change", "disable", "enable", "reset_password", "reset_second_factor", "end_sessions", "give_mandate",
+)  # fmt: skip
 _by_agency = ("verify_one", "return_by_agency")
 _any_batch = ("batch", "progress", "apply", "check_again")
 ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
@@ -285,6 +287,7 @@ def _office(word: str, root: Unit, period: Period) -> Office:
     account = make.make_user(
         Role.UNIT_OFFICER, unit, name=f"Akun {word}", username=f"akun.{word.lower()}", email=f"{word}@contoh.example"
     )
+    make.make_code_app(account)
     result, taken_back, agreed = (_handed_in(period, each, officer, word) for each in (nominee, gone, sure))
     by = authority_of(officer, on=timezone.localdate())
     papers.withdraw(taken_back, reason=f"Alasan {word}", at=timezone.now(), by=by)
@@ -334,6 +337,7 @@ def _users(root: Unit, own: Office) -> dict[str, User]:
         name: make.make_user(role, own.unit, name=name, username=name, employee=linked.get(name))
         for name, role in IN_THE_OFFICE.items()
     }
+    make.make_code_app(top["agency_admin"])
     return top | within | {"no_mandate": make.make_user(name="no_mandate", username="no_mandate")}
 
 

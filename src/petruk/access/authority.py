@@ -71,6 +71,10 @@ class Authority:
     def holds(self, role: Role) -> bool:
         return any(grant.role is role for grant in self.grants)
 
+    def reaches_others(self) -> bool:
+        """Say whether any mandate shows or changes what belongs to other people."""
+        return any(grant.role not in OWN_ROWS for grant in self.grants)
+
     def grantable(self) -> frozenset[Role]:
         """Return the roles that this person may give to others."""
         return frozenset[Role]().union(*(GRANTABLE.get(grant.role, frozenset()) for grant in self.grants))

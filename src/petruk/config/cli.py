@@ -8,6 +8,7 @@ COMMANDS = {
     "worker": "jalankan pekerja latar saja",
     "migrate": "siapkan atau perbarui basis data",
     "operator": "buat akun operator pertama: ./petruk operator NAMA_PENGGUNA NAMA",
+    "factor": "atur ulang langkah kedua akun yang kehilangan ponsel: ./petruk factor NAMA_PENGGUNA ALASAN",
     "import": "impor berkas: ./petruk import JENIS BERKAS [--dry-run] [--json] [--data DIR]",
     "score": "hitung skor lembar: ./petruk score INSTRUMEN BERKAS.csv [--json]",
     "verify": "periksa berkas kertas tanpa jaringan: ./petruk verify BERKAS.pdf [--json] [--data DIR]; "

@@ -32,6 +32,7 @@ class Environment:
     url: str
     time_zone: str
     proxies: int
+    second_factor_required: bool
     database: dict[str, object]
 
     @property
@@ -55,6 +56,7 @@ def read() -> Environment:
         url=url,
         time_zone=os.environ.get("PETRUK_TIME_ZONE", "Asia/Makassar"),
         proxies=int(os.environ.get("PETRUK_PROXIES", "1" if mode is Mode.PRODUCTION else "0")),
+        second_factor_required=_second_factor_required(mode),
         database=_database(),
     )
 
@@ -75,6 +77,14 @@ def _require_production(url: str, hosts: tuple[str, ...]) -> None:
         raise ImproperlyConfigured("PETRUK_URL must be the https address under which people reach this installation.")
     if not os.environ.get("DATABASE_URL"):
         raise ImproperlyConfigured("DATABASE_URL must name the PostgreSQL server of this installation.")
+
+
+def _second_factor_required(mode: Mode) -> bool:
+    """Say whether whoever holds a role above employee must have a second factor; in production unless switched off."""
+    said = os.environ.get("PETRUK_MFA", "required" if mode is Mode.PRODUCTION else "optional")
+    if said not in {"required", "optional"}:
+        raise ImproperlyConfigured("PETRUK_MFA must be required or optional.")
+    return said == "required"
 
 
 def _secret_key(mode: Mode, data: Path) -> str:

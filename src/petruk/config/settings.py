@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "petruk.web.middleware.FirstPassword",
+    "petruk.web.middleware.SecondFactorFirst",
     "petruk.web.middleware.DenyByDefault",
     "petruk.web.middleware.WrongClock",
 ]
@@ -108,8 +109,12 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,6/5m/key",  # the key is a login name tried from one address
     "login_account": "30/15m/key",  # a login name, tried from anywhere
     "change_password": "5/m/user",
+    "second_step": "6/5m/key",  # the key is an account whose password was right
+    "second_step_patience": "20/h/key",
+    "change_second_factor": "5/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+PETRUK_SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
 

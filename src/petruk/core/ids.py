@@ -21,3 +21,9 @@ def new_one_time_password() -> str:
     """Return sixteen characters in groups of four, about 79 random bits, none of which is mistaken for another."""
     groups = ("".join(secrets.choice(_LEGIBLE) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
+
+
+def new_recovery_code() -> str:
+    """Return ten characters in two groups, about 49 random bits, none of which is mistaken for another."""
+    groups = ("".join(secrets.choice(_LEGIBLE) for _ in range(5)) for _ in range(2))
+    return "-".join(groups)

@@ -254,6 +254,9 @@ class User(AbstractBaseUser):
     granted: tuple[date, list[tuple[str, str, str]]] | None = None
     """A day and the role, path and name of unit of each mandate in force on it; see ``accounts.queries``."""
 
+    second_factor: bool | None = None
+    """Whether the account has one, where it was loaded with that; see ``accounts.queries``."""
+
     objects = UserManager()
 
     class Meta:
@@ -263,6 +266,29 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CodeApp(models.Model):
+    """The app on a phone whose codes are the second factor of an account. Its secret is locked for that account."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="+", verbose_name=_("user"))
+    locked_secret = models.CharField(max_length=200)
+    last_step = models.BigIntegerField(_("half minute of the code used last"), default=0)
+    created_at = models.DateTimeField(_("created at"))
+
+    def __str__(self) -> str:
+        return f"app of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper that stand in once each for a lost phone; kept like a password."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("user"))
+    encoded = models.CharField(max_length=200)
+    used_at = models.DateTimeField(_("used at"), null=True)
+
+    def __str__(self) -> str:
+        return f"code of {self.user_id}"
 
 
 class MandateQuerySet(ScopedQuerySet["Mandate"]):

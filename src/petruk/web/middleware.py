@@ -2,6 +2,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -131,10 +132,11 @@ class SignInRequired(LoginRequiredMiddleware):
         return redirect(address)
 
 
-class FirstPassword:
-    """Let somebody who still has the password that another person chose do nothing but change it."""
+class FirstThings:
+    """Let somebody to whom something applies do nothing but see to it, or leave."""
 
-    OPEN = frozenset({"account:password", "account:sign_out", "set_language"})
+    PAGE: ClassVar[str]
+    OPEN: ClassVar[frozenset[str]] = frozenset({"account:password", "account:sign_out", "set_language"})
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -142,12 +144,42 @@ class FirstPassword:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.answer(request)
 
+    def waiting(self, request: HttpRequest) -> bool:
+        raise NotImplementedError
+
     def process_view(self, request: HttpRequest, view: Answer, args: object, kwargs: object) -> HttpResponse | None:
-        user, match = request.user, request.resolver_match
-        waiting = user.is_authenticated and user.must_change_password
-        if waiting and match is not None and match.view_name not in self.OPEN:
-            return redirect("account:password")
-        return None
+        match = request.resolver_match
+        if match is None or match.view_name in self.OPEN or not self.waiting(request):
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(resolve_url(self.PAGE))
+        return redirect(self.PAGE)
+
+
+class FirstPassword(FirstThings):
+    """Whoever still has the password that another person chose changes it first."""
+
+    PAGE = "account:password"
+
+    def waiting(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and request.user.must_change_password
+
+
+class SecondFactorFirst(FirstThings):
+    """Where it is required, whoever holds a role above employee sets up a second factor first."""
+
+    PAGE = "account:app"
+    OPEN = FirstThings.OPEN | {PAGE}
+
+    def waiting(self, request: HttpRequest) -> bool:
+        return second_factor_missing(request)
+
+
+def second_factor_missing(request: HttpRequest) -> bool:
+    """Say whether this person must set up a second factor before anything else."""
+    if not (settings.PETRUK_SECOND_FACTOR_REQUIRED and request.user.is_authenticated):
+        return False
+    return not request.user.second_factor and request.authority.reaches_others()  # type: ignore[attr-defined]
 
 
 class WrongClock:

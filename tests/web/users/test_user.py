@@ -299,7 +299,7 @@ def test_the_page_of_a_user_costs_the_same_with_one_mandate_and_with_twenty(
         Mandate.objects.create(user=user, role=Role.UNIT_OFFICER, unit=make_unit(parent=top), started_on=TODAY())
     signed_in(operator)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"{PAGE}{user.public_id}/")
 
 

@@ -75,13 +75,15 @@ def _signing_in(by: Any) -> Iterator[str]:
     from django.urls import reverse  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
-    from petruk.people.accounts.queries import users  # noqa: PLC0415
-    from petruk.people.actions.accounts import reset_password  # noqa: PLC0415
+    from petruk.people.accounts.queries import second_factor_of, users  # noqa: PLC0415
+    from petruk.people.actions.accounts import reset_password, reset_second_factor  # noqa: PLC0415
 
     user = users(by).filter(is_active=True).first()
     if user is None:
         yield "Tidak ada akun aktif yang dapat masuk."
         return
+    if second_factor_of(by, user).on:
+        reset_second_factor(user, reason="latihan pemulihan", at=timezone.now(), by=by)
     password = reset_password(user, at=timezone.now(), by=by)
     client = Client(headers={"host": "localhost"})
     client.post(reverse("account:sign_in"), {"login": user.username, "password": password})

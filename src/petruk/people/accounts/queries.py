@@ -6,14 +6,14 @@ to no unit and is visible from the top unit only.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import JSONArray
+from django.db.models.functions import Coalesce, JSONArray
 from django.utils.translation import gettext as _
 
 from petruk.access.authority import Authority
@@ -22,7 +22,18 @@ from petruk.access.roles import Role
 from petruk.audit.models import Event
 from petruk.audit.queries import history
 from petruk.core.login import login_name
-from petruk.people.models import Agency, Employee, Mandate, MandateQuerySet, Official, Signatory, Unit, User
+from petruk.people.models import (
+    Agency,
+    CodeApp,
+    Employee,
+    Mandate,
+    MandateQuerySet,
+    Official,
+    RecoveryCode,
+    Signatory,
+    Unit,
+    User,
+)
 from petruk.people.queries import in_force
 
 OfficialRole = Official.Role
@@ -38,14 +49,28 @@ class Wanted:
     active: bool | None = None
 
 
+@dataclass(frozen=True)
+class SecondFactor:
+    """How far an account is guarded beside its password."""
+
+    app_since: datetime | None = None
+    codes_left: int = 0
+
+    @property
+    def on(self) -> bool:
+        return self.app_since is not None
+
+
 def account_of_session(pk: int, *, on: date) -> User | None:
-    """Return an active account with its mandates in force, in one query: every page starts with this one.
+    """Return an active account with its mandates in force and whether it has a second factor, in one query: every page
+    starts with this one.
 
     Asked before there is an authority, by the sign-in backend only.
     """
     user = _account_of_session(on).filter(pk=pk).first()
     if user:
         user.granted = (on, user.mandate_rows)
+        user.second_factor = user.guarded
     return user
 
 
@@ -54,7 +79,8 @@ def _account_of_session(on: date) -> QuerySet[Any]:
     """Return the query of one day, put together once: that takes as long as asking it."""
     mandates = in_force(Mandate.objects.filter(user=OuterRef("pk")), on=on).order_by("pk")
     rows = ArraySubquery(mandates.values_list(JSONArray("role", "unit__path", "unit__name")))
-    return User.objects.annotate(mandate_rows=rows).filter(is_active=True)
+    guarded = Exists(CodeApp.objects.filter(user=OuterRef("pk")))
+    return User.objects.annotate(mandate_rows=rows, guarded=guarded).filter(is_active=True)
 
 
 def account_of_login(typed: str) -> User | None:
@@ -103,6 +129,22 @@ def history_of(authority: Authority, user: User) -> QuerySet[Event]:
     reached = Unit.objects.visible_to(authority, Permission.USER_MANAGE).values("code")
     events = history(authority, user).annotate(of_unit=KeyTextTransform("unit", "after"))
     return events.filter(Q(of_unit__isnull=True) | Q(of_unit__in=reached))
+
+
+def second_factor_of(authority: Authority, user: User) -> SecondFactor:
+    """Return how an account is guarded, which came through a scope."""
+    return _guard(CodeApp.objects.filter(user=user) if authority.signed_in else CodeApp.objects.none())
+
+
+def own_second_factor(authority: Authority) -> SecondFactor:
+    return _guard(CodeApp.objects.filter(user__public_id=authority.ref))
+
+
+def _guard(apps: QuerySet[CodeApp]) -> SecondFactor:
+    unused = RecoveryCode.objects.filter(user=OuterRef("user"), used_at=None).order_by().values("user")
+    left = Coalesce(Subquery(unused.annotate(number=Count("pk")).values("number")), 0)
+    found = apps.values_list("created_at", left).first()
+    return SecondFactor(*found) if found else SecondFactor()
 
 
 def own_mandates(authority: Authority) -> MandateQuerySet:

@@ -18,7 +18,7 @@ from petruk.core.errors import Refusal
 from petruk.core.ids import new_one_time_password
 from petruk.core.login import NIP_LENGTH, login_name
 from petruk.people.accounts import queries
-from petruk.people.actions import mandates
+from petruk.people.actions import mandates, second_factor
 from petruk.people.models import Employee, Mandate, Unit, User
 from petruk.people.queries import in_force
 
@@ -148,6 +148,20 @@ def reset_password(user: User, *, at: datetime, by: Authority) -> str:
     user.save(update_fields=["password", "must_change_password", "sessions_ended_at"])
     record("user.password_reset", user, by=by)
     return password
+
+
+@transaction.atomic
+def reset_second_factor(user: User, *, reason: str, at: datetime, by: Authority) -> None:
+    """Forget the app and the recovery codes of somebody who lost his phone, and end every open session.
+
+    Raises ``NoSecondFactor``.
+    """
+    user = _locked(user, at=at, by=by)
+    if not second_factor.forget(user):
+        raise second_factor.NoSecondFactor(_("This account has no second factor."))
+    user.sessions_ended_at = at
+    user.save(update_fields=["sessions_ended_at"])
+    record("user.second_factor_reset", user, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -14,19 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from petruk.people.actions import sessions
 from petruk.people.queries import authority_of
+from petruk.web.account.limits import TooManyAttempts
 from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
 
 log = logging.getLogger("petruk.sign_in")
 WAIT_AFTER_FAILURES = timedelta(minutes=5)
 WAIT_OF_ACCOUNT = timedelta(minutes=15)
-
-
-class TooManyAttempts(Exception):  # noqa: N818  an answer, not a fault
-    """Somebody guesses, or seems to. ``wait`` is the longest time after which the next attempt counts."""
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(wait)
-        self.wait = wait
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,6 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
         """Note from where, never what was typed: people type passwords into the first field."""
         log.warning("refused from %s", self.get_client_ip(request))
+
+    def get_login_stages(self) -> list[str]:
+        """Name what stands between a right password and a session."""
+        return ["petruk.web.account.second_step.SecondStep"]
 
     def login(self, request: HttpRequest, user: Any) -> None:
         by = authority_of(user, on=timezone.localdate())

@@ -43,3 +43,28 @@ class PasswordForm(forms.Form):
         if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
             raise forms.ValidationError(_("This is not the same as the new password. Type both once more."))
         return again
+
+
+class CodeForm(forms.Form):
+    """A code of the app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=30,
+        help_text=_("The six digits that the app on your phone shows now, or one of your recovery codes."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+
+class SetUpForm(forms.Form):
+    """The secret that was offered, locked, and the code by which the app shows that it has it."""
+
+    offer = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Code that the app shows now"),
+        max_length=30,
+        help_text=_("Six digits; a new one comes every half minute."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )

@@ -66,6 +66,7 @@ def user(request: PageRequest, public_id: str) -> HttpResponse:
     context = {
         "user": found,
         "mandates": queries.mandates_of(request.authority, found),
+        "factor": queries.second_factor_of(request.authority, found),
         "obstacle": queries.obstacle(request.authority, found, on=today),
         "events": happened(queries.history_of(request.authority, found).reverse()[:EVENTS]),
         "today": today,
@@ -127,6 +128,12 @@ def reset_password(request: PageRequest, public_id: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("users:user", public_id=public_id)
     return render(request, "users/one_time_password.html", {"user": found, "password": password, "new": False})
+
+
+@page(MANAGE, "POST")
+def reset_second_factor(request: PageRequest, public_id: str) -> HttpResponse:
+    done = _("The second step is reset. Its owner sets up a new one at the next sign-in.")
+    return _with_reason(request, public_id, accounts.reset_second_factor, done)
 
 
 @page(MANAGE, "POST")
