@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern
 
 from tests.filled import filled
+from tests.headers import lacking
 from tests.test_conventions import patterns
 from tests.world import ROWS, SIGNED_IN, World, digest, untouched
 
@@ -76,10 +77,11 @@ def refused(answer: HttpResponse) -> bool:
 
 
 def asked(world: World, role: str, url: str, method: str, relation: str) -> HttpResponse:
+    """Ask for a page, and look at once whether the answer may be kept, framed or read by others: N17, N31, N113."""
     client, address = world.client(role), world.address(url, relation)
-    if method == "POST":
-        return client.post(address, filled(world, url))
-    return client.generic(method, address)
+    answer = client.post(address, filled(world, url)) if method == "POST" else client.generic(method, address)
+    assert lacking(answer) == {}, (role, method, address)
+    return answer
 
 
 def label(row: Row) -> str:

@@ -10,8 +10,8 @@ from django.test import Client
 
 from petruk.documents.models import Document
 from tests.filled import filled
+from tests.headers import lacking
 from tests.test_access_matrix import MATRIX
-from tests.test_negative_crawl import lacking
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.template import engines
 
 from petruk.people.models import Employee
+from tests.headers import lacking
 from tests.web.reading import Page, read
 from tests.world import FOREIGN, SIGNED_IN, World, digest, marks
 
@@ -26,22 +27,6 @@ MAY_BE_UNKNOWN = {
     "unit.parent.name",  # of the top unit
 }
 HTML = "text/html; charset=utf-8"
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; ",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-
-
-def lacking(answer: HttpResponse) -> dict[str, str | None]:
-    """Return the headers that do not say what they must; directives come in another order in each process."""
-    said = {name: answer.headers.get(name) for name in HEADERS}
-    return {name: value for name, value in said.items() if HEADERS[name] not in f"{value or ''}; "}
 
 
 @dataclass(frozen=True)

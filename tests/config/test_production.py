@@ -17,7 +17,8 @@ from tests.factories import PASSWORD, make_user
 SRC = Path(__file__).resolve().parents[2] / "src"
 SETTINGS = (
     "DEBUG", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-    "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "LANGUAGE_COOKIE_NAME", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD",
     "ALLOWED_HOSTS", "ALLAUTH_TRUSTED_PROXY_COUNT", "PETRUK_DEMO",
 )  # fmt: skip
 PRINT = f"""
@@ -129,7 +130,8 @@ def test_n27_every_cookie_of_production_is_bound_to_its_host_and_to_https(produc
     flags = {
         name: (bool(c["secure"]), bool(c["httponly"]), c["domain"], c["path"]) for name, c in client.cookies.items()
     }
-    assert flags == dict.fromkeys(("__Host-petruk", "__Host-petruk-csrf", "petruk_language"), (True, True, "", "/"))
+    names = ("__Host-petruk", "__Host-petruk-csrf", "__Host-petruk-language")
+    assert flags == dict.fromkeys(names, (True, True, "", "/"))
 
 
 @pytest.mark.django_db
@@ -143,4 +145,4 @@ def test_n27_production_answers_over_https_only(production, client, settings):
 
     assert (plain.status_code, plain.url) == (301, "https://petruk.contoh.example/masuk/")
     assert watched.status_code == 200
-    assert safe.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert safe.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"

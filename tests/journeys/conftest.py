@@ -20,6 +20,11 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+LISTEN = """
+document.addEventListener("securitypolicyviolation", event =>
+  window.reportToTest(`${event.violatedDirective} ${event.blockedURI} on ${event.documentURI}`))
+"""
+"""Run in every page before its own script: what the content policy stops is told to the test."""
 PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
@@ -42,14 +47,23 @@ def chromium(office, monkeypatch) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_as(chromium, live_server) -> Iterator[Callable[..., Page]]:
+def complaints() -> Iterator[list[str]]:
+    """What the browser of a journey complained of: at its end nothing may be left here."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def open_as(chromium, live_server, complaints) -> Callable[..., Page]:
     """Return a function that signs somebody in and opens a page; a complaint of the browser fails the test."""
-    complaints: list[str] = []
 
     def open_as(user: User, path: str, *, width: int = 1280, scheme: str = "light", **options: Any) -> Page:
         viewport = {"width": width, "height": 800}
         context = chromium.new_context(viewport=viewport, color_scheme=scheme, base_url=live_server.url, **options)
         context.set_default_timeout(10_000)
+        context.expose_function("reportToTest", lambda broken: complaints.append(f"against the policy: {broken}"))
+        context.add_init_script(LISTEN)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: _ours(request.url, live_server.url, complaints))
@@ -60,8 +74,7 @@ def open_as(chromium, live_server) -> Iterator[Callable[..., Page]]:
         page.wait_for_url(f"**{path}")
         return page
 
-    yield open_as
-    assert complaints == []
+    return open_as
 
 
 def _ours(url: str, server: str, complaints: list[str]) -> None:

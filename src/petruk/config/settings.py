@@ -82,7 +82,7 @@ TEMPLATES = [
 # Language, time and place. Numbers and dates read the Indonesian way; clock and deadlines are WITA unless set.
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
-LANGUAGE_COOKIE_NAME = "petruk_language"
+LANGUAGE_COOKIE_NAME = "__Host-petruk-language" if ENVIRONMENT.production else "petruk_language"
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 USE_I18N = True
 USE_TZ = True
