@@ -77,7 +77,7 @@ def signed_in(client):
     def sign_in(user):
         from django.utils import timezone
 
-        from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
+        from petruk.people.accounts.sessions import SEEN_AT, SIGNED_IN_AT
 
         client.force_login(user, backend="petruk.web.account.backend.UsernameOrNip")
         session = client.session

@@ -14,6 +14,7 @@ from petruk.core.log.standing import ContradictionError
 from petruk.documents.actions.checkpoint_mail import mail_note
 from petruk.documents.mailing.server import DeliveryError
 from petruk.people.actions.jobs import own_connection
+from petruk.people.actions.session_store import SessionStore
 
 AGAIN_WHEN_UNREACHABLE = RetryStrategy(max_attempts=12, wait=300, retry_exceptions=[OSError])
 AGAIN_WHEN_NOT_TAKEN = RetryStrategy(max_attempts=12, wait=600, retry_exceptions=[DeliveryError])
@@ -56,3 +57,11 @@ def sweep_vault(timestamp: int) -> None:
         except TooManyOrphans as trouble:
             logger.critical("the vault is not swept: %s", trouble)
             raise
+
+
+@app.periodic(cron="20 17 * * *")  # type: ignore[untyped-decorator]
+@app.task(queue=QUEUE)  # type: ignore[untyped-decorator]
+def forget_sessions(timestamp: int) -> None:
+    """Once a day, delete the sessions that are over."""
+    with own_connection():
+        SessionStore.clear_expired()

@@ -2,6 +2,8 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -266,6 +268,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Session(AbstractBaseSession):
+    """A browser that we know again. Written by ``actions.session_store`` with each request that changes it."""
+
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("user"))
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        """Return what reads the data of a row."""
+        return SessionStore
 
 
 class CodeApp(models.Model):

@@ -1,7 +1,6 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -16,13 +15,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from petruk.access.authority import NOBODY
 from petruk.audit.actions import ClockWentBack
+from petruk.people.accounts.sessions import SEEN_AT, SIGNED_IN_AT, Ended, why_ended
 from petruk.people.queries import authority_of
 from petruk.web.destination import where_from
 
 logger = logging.getLogger("petruk.clock")
 Answer = Callable[[HttpRequest], HttpResponse]
-SIGNED_IN_AT = "signed_in_at"
-SEEN_AT = "seen_at"
 WRITE_SEEN_AFTER_SECONDS = 60
 
 
@@ -64,15 +62,6 @@ class ChosenLanguage:
         return response
 
 
-class Ended(StrEnum):
-    """Why somebody stands before the sign-in page again, as the address of that page says it."""
-
-    IDLE = "diam"
-    OLD = "lama"
-    CLOSED = "ditutup"
-    LEFT = "keluar"
-
-
 class SessionLimits:
     """End a session that was idle too long, is too old, or was closed from elsewhere, and remember why."""
 
@@ -93,17 +82,12 @@ def _ended(request: HttpRequest, now: datetime) -> Ended | None:
     user, session = request.user, request.session
     if not user.is_authenticated:
         return Ended.CLOSED
-    signed_in_at = datetime.fromisoformat(session.setdefault(SIGNED_IN_AT, now.isoformat()))
-    seen_at = datetime.fromisoformat(session.setdefault(SEEN_AT, now.isoformat()))
-    if user.sessions_ended_at and signed_in_at <= user.sessions_ended_at:
-        return Ended.CLOSED
-    if now - signed_in_at > settings.SESSION_ABSOLUTE:
-        return Ended.OLD
-    if now - seen_at > settings.SESSION_IDLE:
-        return Ended.IDLE
-    if (now - seen_at).total_seconds() > WRITE_SEEN_AFTER_SECONDS:
+    for key in (SIGNED_IN_AT, SEEN_AT):
+        session.setdefault(key, now.isoformat())
+    ended = why_ended(session, user.sessions_ended_at, now=now)
+    if not ended and (now - datetime.fromisoformat(session[SEEN_AT])).total_seconds() > WRITE_SEEN_AFTER_SECONDS:
         session[SEEN_AT] = now.isoformat()
-    return None
+    return ended
 
 
 class AuthorityOfRequest:

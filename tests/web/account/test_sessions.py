@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from petruk.access.roles import Role
+from petruk.people.accounts.sessions import SEEN_AT, SIGNED_IN_AT
 from petruk.people.models import Mandate
-from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
 from tests.factories import PASSWORD, make_unit, make_user
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1
 WITH_FILES = """SELECT table_name FROM information_schema.columns WHERE table_schema = 'public'
     AND column_name IN ('stored_as', 'sha256') GROUP BY 1 HAVING count(*) = 2 ORDER BY 1"""
 FILES_OF = "SELECT stored_as, sha256 FROM {} WHERE stored_as <> '' ORDER BY 1"
-TABLES_THAT_FORGET = frozenset({"attempt_limit", "django_session"})
+TABLES_THAT_FORGET = frozenset({"attempt_limit", "django_session", "people_session"})
 
 
 class PostgresFailed(Refusal):

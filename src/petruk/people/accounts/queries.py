@@ -22,6 +22,7 @@ from petruk.access.roles import Role
 from petruk.audit.models import Event
 from petruk.audit.queries import history
 from petruk.core.login import login_name
+from petruk.people.accounts.sessions import OpenSession, opened
 from petruk.people.models import (
     Agency,
     CodeApp,
@@ -30,6 +31,7 @@ from petruk.people.models import (
     MandateQuerySet,
     Official,
     RecoveryCode,
+    Session,
     Signatory,
     Unit,
     User,
@@ -145,6 +147,17 @@ def _guard(apps: QuerySet[CodeApp]) -> SecondFactor:
     left = Coalesce(Subquery(unused.annotate(number=Count("pk")).values("number")), 0)
     found = apps.values_list("created_at", left).first()
     return SecondFactor(*found) if found else SecondFactor()
+
+
+def own_sessions(authority: Authority, *, at: datetime) -> list[OpenSession]:
+    """Return in which browsers the person is signed in, the one used last first."""
+    rows = Session.objects.filter(user__public_id=authority.ref, expire_date__gt=at).select_related("user")
+    found = (opened(row.get_decoded(), _hash(row), row.user.sessions_ended_at, now=at) for row in rows if row.user)
+    return sorted(filter(None, found), key=lambda session: session.seen_at, reverse=True)
+
+
+def _hash(row: Session) -> str:
+    return row.user.get_session_auth_hash() if row.user else ""
 
 
 def own_mandates(authority: Authority) -> MandateQuerySet:

@@ -12,10 +12,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from petruk.core.device import device_of
+from petruk.people.accounts.sessions import ADDRESS, DEVICE, SEEN_AT, SIGNED_IN_AT
 from petruk.people.actions import sessions
 from petruk.people.queries import authority_of
 from petruk.web.account.limits import TooManyAttempts
-from petruk.web.middleware import SEEN_AT, SIGNED_IN_AT
 
 log = logging.getLogger("petruk.sign_in")
 WAIT_AFTER_FAILURES = timedelta(minutes=5)
@@ -62,6 +63,8 @@ class AccountAdapter(DefaultAccountAdapter):
         by = authority_of(user, on=timezone.localdate())
         sessions.begin(user, address=self.get_client_ip(request), by=by)
         super().login(request, user)
+        request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
+        request.session[ADDRESS] = self.get_client_ip(request)
         request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = timezone.now().isoformat()
 
     def add_message(self, *arguments: object, **named: object) -> None:

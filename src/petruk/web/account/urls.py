@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.account import second_step, security, views
+from petruk.web.account import own_sessions, second_step, security, views
 
 app_name = "account"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("akun/", views.account, name="account"),
     path("akun/sandi/", views.password, name="password"),
     path("akun/keluar/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("akun/sesi/", own_sessions.own_sessions, name="sessions"),
     path("akun/keamanan/", security.security, name="security"),
     path("akun/keamanan/aplikasi/", security.app, name="app"),
     path("akun/keamanan/aplikasi/matikan/", security.switch_off, name="switch_off"),

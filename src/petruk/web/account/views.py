@@ -12,12 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from petruk.access.permissions import Permission
 from petruk.people.accounts import queries
+from petruk.people.accounts.sessions import SIGNED_IN_AT, Ended
 from petruk.people.actions import own_account, sessions
 from petruk.web.account.forms import PasswordForm, SignInForm
 from petruk.web.account.limits import WAIT_OF_ADDRESS, TooManyAttempts, too_many
 from petruk.web.account.words import ENDED
 from petruk.web.destination import destination
-from petruk.web.middleware import SIGNED_IN_AT, Ended
 from petruk.web.page import PageRequest, page, public_page
 
 LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600

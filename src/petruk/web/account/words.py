@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from petruk.web.middleware import Ended
+from petruk.people.accounts.sessions import Ended
 
 ENDED: Mapping[str, Promise] = {
     Ended.IDLE: _(

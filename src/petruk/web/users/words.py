@@ -24,6 +24,7 @@ WORDS = {
     "user.recovery_codes_made": gettext_lazy("Recovery codes made"),
     "user.proved": gettext_lazy("Showed who it is"),
     "session.began": gettext_lazy("Signed in"),
+    "session.closed": gettext_lazy("Session ended by its owner"),
     "session.ended": gettext_lazy("Signed out"),
     "mandate.given": gettext_lazy("Mandate given"),
     "mandate.ended": gettext_lazy("Last day of a mandate set"),
