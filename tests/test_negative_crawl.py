@@ -26,6 +26,7 @@ MAY_BE_UNKNOWN = {
     *("query.urut", "request.GET.urut"),  # an address that asks for no order
     "unit.parent.name",  # of the top unit
 }
+INSIDES = re.compile(r"[A-Z]\w+\(\w+=|<[\w.]+ object|object at 0x|\bdatetime\.|Decimal\(|\bNone\b|<QuerySet")
 HTML = "text/html; charset=utf-8"
 
 
@@ -147,6 +148,14 @@ def test_n07_an_employee_meets_his_own_rows_and_nobody_elses(crawl, world, role,
 
 def test_no_template_asks_for_a_variable_that_nobody_gives(crawl):
     assert crawl.undefined <= MAY_BE_UNKNOWN
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_shows_the_insides_of_the_program(crawl, role):
+    """An object that a page writes by mistake shows as ``Standing(obstacles=...`` or as its address in memory."""
+    for visit in crawl.visits[role]:
+        if visit.is_html:
+            assert INSIDES.search(visit.page.text) is None, (visit, INSIDES.search(visit.page.text))
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -62,7 +62,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     authority = getattr(request, "authority", NOBODY)
     return {
         "authority": authority,
-        "standing": _standing(authority),
+        "acts_as": _acts_as(authority),
         "navigation": tuple(_groups(authority, request.path)),
         "demo": settings.PETRUK_DEMO,
     }
@@ -79,7 +79,7 @@ def _groups(authority: Authority, path: str) -> Iterator[Group]:
             yield Group(str(label), items)
 
 
-def _standing(authority: Authority) -> str:
+def _acts_as(authority: Authority) -> str:
     """Return as what somebody is here: "Pengelola kepegawaian · Dinas Sosial", of several mandates the first."""
     if not authority.grants:
         return ""

@@ -45,7 +45,7 @@ def test_the_page_bar_says_as_what_somebody_is_here(client, signed_in):
 
     response = client.get("/akun/")
 
-    assert response.context["standing"].endswith(" · Dinas Sosial")
+    assert response.context["acts_as"].endswith(" · Dinas Sosial")
 
 
 def test_the_language_of_the_browser_does_not_decide(client):

@@ -40,7 +40,7 @@ def ask(request: PageRequest, period: str, employee: str) -> HttpResponse:
     if form.is_valid() and (done := _asked(request, round_, person, form)):
         return done
     standing = queries.standing_of(authority, person, round_, on=today)
-    context = {"period": round_, "person": person, "standing": standing, "form": form}
+    context = {"period": round_, "person": person, "stand": standing, "form": form}
     return render(request, "overrides/ask.html", context, status=422 if form.is_bound else 200)
 
 
@@ -54,7 +54,7 @@ def decide(request: PageRequest, override: str) -> HttpResponse:
     person = queries.person_to_exempt(authority, found.period, found.employee.public_id, on=today)
     context = {
         "override": found,
-        "standing": queries.standing_of(authority, person, found.period, on=today) if person else None,
+        "stand": queries.standing_of(authority, person, found.period, on=today) if person else None,
         "own": found.asked_by_ref == authority.ref or found.employee_id == authority.employee_id,
     }
     return render(request, "overrides/decide.html", context)
