@@ -75,6 +75,8 @@ def filled(world: World, url: str) -> dict[str, Any]:
             "started_on": "2026-01-01", "name": "Badan Baru", "short_name": "BB", "government": "Kab.", "seat": "Kota",
         },
         "agency:mail": {"recipient": "kepegawaian@contoh.go.id"},
+        "log:log": {"cari": "akun"},
+        "log:erase": {"reason": "JRA 2026, nomor 12."},
         "papers:register": {"cari": "terkirim"},
         "papers:export": {"format": "csv"},
         "papers:revoke": reason,

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 FILE = Path(__file__).with_name("access_matrix.csv")
 OTHER = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
-OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:", "holidays:")
+OF_THE_GOVERNMENT = ("periods:", "instruments:", "workshop:", "agency:", "holidays:", "log:")
 OF_A_PERIOD = {
     "ranking": ("ranking", "export", "seal", "discrepancies", "awards", "propose", "announce"),
     "panel": ("panel", "appoint", "release", "third_opinions", "lock", "results", "minutes"),
@@ -41,6 +41,7 @@ READING = {
     "deciding:agency",
     "users:users",
     "papers:register",
+    "log:log",
     "account:sign_in",
     "account:second_step",
     "account:sign_out",

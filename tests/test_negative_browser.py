@@ -19,7 +19,7 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 NO_PAGES = {
     "health:health", "appraisal:print", "evidence:download", "signing:download", "imports:progress",
     "imports:wrong_rows", "instruments:definition", "ranking:sealed", "workshop:export", "objections:download",
-    "agency:picture", "papers:pdf", "papers:archive", "papers:progress", "panel:evidence",
+    "agency:picture", "papers:pdf", "papers:archive", "papers:progress", "panel:evidence", "log:note",
 }  # fmt: skip
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 

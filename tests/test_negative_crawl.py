@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("anonymous", *(role for role in SIGNED_IN if role != "disabled"))
 WHOLE_GOVERNMENT = {"agency_admin", "inspector", "operator"}
-MOST_PAGES = 600
+MOST_PAGES = 900
 ADDRESSES = ("href", "action", "formaction", "src", "hx-get", "hx-post", "poster", "data")
 MAY_BE_UNKNOWN = {
     *("query.urut", "request.GET.urut"),  # an address that asks for no order

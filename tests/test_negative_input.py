@@ -30,6 +30,7 @@ PARAMETERS = {
     "deciding:letters": ("periode", "peran", "halaman"),
     "recap:recap": ("periode", "unit", "cari", "urut", "halaman"),
     "agency:outbox": ("status", "halaman"),
+    "log:log": ("cari", "tindakan", "jenis", "dari", "sampai", "pelaku", "objek", "halaman"),
     "users:users": ("cari", "peran", "status", "halaman"),
     "verification:start": ("kode",),
 }

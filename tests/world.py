@@ -23,6 +23,8 @@ from petruk.access.roles import Role
 from petruk.appraisal.actions import assessing
 from petruk.appraisal.actions.deciding import Decision
 from petruk.appraisal.models import Assessment, Instrument, Period
+from petruk.audit.actions.checkpoints import sign
+from petruk.audit.models import Event
 from petruk.core.instrument import ready_made
 from petruk.core.nip import display_nip
 from petruk.documents.actions import sheets as papers
@@ -35,6 +37,7 @@ from petruk.imports.shapes import KINDS
 from petruk.people.accounts.sessions import SEEN_AT, SIGNED_IN_AT
 from petruk.people.models import Employee, Mandate, Unit, User
 from petruk.people.queries import authority_of
+from petruk.web.log.words import name_of
 from tests import factories as make
 from tests.appraisal.world import answers, make_facts, make_period
 from tests.imports.world import attendance, month
@@ -166,6 +169,7 @@ _account = (
     "user", "change", "disable", "enable", "reset_password", "reset_second_factor", "end_sessions", "give_mandate",
 )  # fmt: skip
 _by_agency = ("verify_one", "return_by_agency")
+_of_entry = ("entry", "erase")
 _any_batch = ("batch", "progress", "apply", "check_again")
 ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "people:unit": lambda _world, office: (office.unit.public_id,),
@@ -189,6 +193,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     **{f"deciding:{name}": lambda _w, office: (office.result.public_id,) for name in ("decide", "return_by_head")},
     **{f"deciding:{name}": lambda _w, office: (office.confirmed.public_id,) for name in _by_agency},
     "agency:send_again": lambda world, _office: (world.failed_mail.public_id,),
+    **{f"log:{name}": lambda _world, _office: (name_of(Event.objects.get(leaf__seq=0)),) for name in _of_entry},
     "verification:paper": lambda _world, office: (office.paper.code,),
     **{f"users:{name}": lambda _world, office: (office.account.public_id,) for name in _account},
     "users:end_mandate": lambda _world, office: (office.account.public_id, office.mandate.public_id),
@@ -252,7 +257,14 @@ def build() -> World:
     agency = authority_of(users["agency_admin"], on=timezone.localdate())
     failed = _failed_mail(period, own.account, agency)
     rest = (decisions, make_papers(decisions, (own, foreign), agency), failed, _sessions(users))
+    _sign_log()
     return World(root, own, foreign, period.instrument, period, closed, prepared, *rest)
+
+
+def _sign_log() -> None:
+    """Let there be a checkpoint over all that was done."""
+    connection.check_constraints()
+    sign(by=console("Uji"))
 
 
 def _failed_mail(period: Period, user: User, agency: Authority) -> Mail:

@@ -3,6 +3,7 @@ what it exports."""
 
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,8 @@ from tests.audit.test_tree import write
 from tests.core.log.made import separate
 from tests.factories import make_unit
 
+OFFICER = replace(WORKER, ref="p" * 22, name="Petugas Data")
+
 ALONE = separate()
 
 
@@ -39,7 +42,7 @@ def log(db):
     write(unit, by=WORKER, count=4, reason="é")
     sign(by=WORKER)
     write(unit, by=WORKER)
-    erase([1, 2], basis="UU 27/2022 Pasal 43", by=WORKER)
+    erase([1, 2], basis="UU 27/2022 Pasal 43", by=OFFICER)
     write(unit, by=WORKER, count=2)
     sign(by=WORKER)
     return unit

@@ -36,6 +36,7 @@ MENU = (
         (_("Holidays"), "holidays:holidays", P.PERIOD_VIEW),
         (_("Users"), "users:users", P.USER_MANAGE),
         (_("Agency"), "agency:agency", P.USER_MANAGE),
+        (_("Audit log"), "log:log", P.LOG_VIEW),
     )),
 )  # fmt: skip
 

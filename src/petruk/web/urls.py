@@ -28,5 +28,6 @@ urlpatterns = [
     path("pengaturan/pengguna/", include("petruk.web.users.urls")),
     path("pengaturan/instansi/", include("petruk.web.agency.urls")),
     path("pengaturan/hari-libur/", include("petruk.web.holidays.urls")),
+    path("jejak/", include("petruk.web.log.urls")),
     path("galeri/", include("petruk.web.gallery.urls")),
 ]
