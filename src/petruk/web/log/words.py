@@ -24,6 +24,12 @@ ACTIONS: Mapping[str, Promise] = {
     "user.sessions_ended": gettext_lazy("Sessions of an account ended"),
     "session.began": gettext_lazy("Signed in"),
     "session.ended": gettext_lazy("Signed out"),
+    "session.closed": gettext_lazy("Session ended by its owner"),
+    "user.proved": gettext_lazy("Showed who it is"),
+    "user.recovery_codes_made": gettext_lazy("Recovery codes made"),
+    "user.second_factor_off": gettext_lazy("Second step switched off"),
+    "user.second_factor_on": gettext_lazy("Second step switched on"),
+    "user.second_factor_reset": gettext_lazy("Second step reset"),
     "mandate.given": gettext_lazy("Mandate given"),
     "mandate.ended": gettext_lazy("Mandate ended"),
     "mandate.revoked": gettext_lazy("Mandate revoked"),
@@ -96,6 +102,7 @@ ACTIONS: Mapping[str, Promise] = {
     "installation.backed_up": gettext_lazy("Backup made"),
     "installation.restored": gettext_lazy("Backup restored"),
     "installation.drilled": gettext_lazy("Restore rehearsed"),
+    "installation.swept": gettext_lazy("Old data swept"),
     "payload.erased": gettext_lazy("Content of entries erased"),
 }
 KINDS: Mapping[str, Promise] = {
