@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 SHORTEST_SECRET = 50
+LONGEST_PROOF = 12 * 60
 SERVER_LIMITS = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
 
 
@@ -33,6 +34,7 @@ class Environment:
     time_zone: str
     proxies: int
     second_factor_required: bool
+    proof_minutes: int
     database: dict[str, object]
 
     @property
@@ -57,6 +59,7 @@ def read() -> Environment:
         time_zone=os.environ.get("PETRUK_TIME_ZONE", "Asia/Makassar"),
         proxies=int(os.environ.get("PETRUK_PROXIES", "1" if mode is Mode.PRODUCTION else "0")),
         second_factor_required=_second_factor_required(mode),
+        proof_minutes=_proof_minutes(),
         database=_database(),
     )
 
@@ -85,6 +88,14 @@ def _second_factor_required(mode: Mode) -> bool:
     if said not in {"required", "optional"}:
         raise ImproperlyConfigured("PETRUK_MFA must be required or optional.")
     return said == "required"
+
+
+def _proof_minutes() -> int:
+    """Return for how long a password or a code opens powers."""
+    said = os.environ.get("PETRUK_PROOF_MINUTES", "15")
+    if not said.isascii() or not said.isdigit() or not 1 <= int(said) <= LONGEST_PROOF:
+        raise ImproperlyConfigured(f"PETRUK_PROOF_MINUTES must be a number from 1 to {LONGEST_PROOF}.")
+    return int(said)
 
 
 def _secret_key(mode: Mode, data: Path) -> str:

@@ -115,6 +115,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 PETRUK_SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
+PETRUK_PROOF_LASTS = timedelta(minutes=ENVIRONMENT.proof_minutes)
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_ABSOLUTE = timedelta(hours=12)
 

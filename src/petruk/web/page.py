@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
+from petruk.web.confirming import Fresh, proof_asked
 
 PUBLIC = "public"
 security = logging.getLogger("petruk.security")
@@ -25,10 +26,13 @@ class PageRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -> Callable[[View], View]:
+def page(
+    permission: Permission, *methods: str, several: tuple[str, ...] = (), fresh: Fresh = Fresh.NEVER
+) -> Callable[[View], View]:
     """Make a page that needs ``permission``; other methods get 405, other people 403. GET brings HEAD with it.
 
-    A field that comes twice gets 400, except one whose name begins with one of ``several``.
+    A field that comes twice gets 400, except one whose name begins with one of ``several``. ``fresh`` says when whoever
+    signed in some time ago must show once more who he is.
     """
 
     def decorate(view: View) -> View:
@@ -40,9 +44,10 @@ def page(permission: Permission, *methods: str, several: tuple[str, ...] = ()) -
                 security.warning("refused %s to account %s", permission, request.authority.ref)
             request.authority.require(permission)
             _refuse_repeated(request.POST, several)
-            return view(request, *args, **kwargs)
+            return proof_asked(request, fresh) or view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.fresh = fresh  # type: ignore[attr-defined]
         guarded.methods = methods  # type: ignore[attr-defined]
         return guarded
 

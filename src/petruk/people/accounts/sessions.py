@@ -11,6 +11,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+PROVED_AT = "proved_at"
 REF = "ref"
 DEVICE = "device"
 ADDRESS = "address"

@@ -68,3 +68,15 @@ class SetUpForm(forms.Form):
         help_text=_("Six digits; a new one comes every half minute."),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class ProofForm(forms.Form):
+    """What shows that it is still the same person: the password, or a code of the second step."""
+
+    bukti = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        help_text=_("With the second step switched on, a code of the app will do as well."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )

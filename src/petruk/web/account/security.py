@@ -15,6 +15,7 @@ from petruk.people.actions import second_factor
 from petruk.web.account.forms import SetUpForm
 from petruk.web.account.limits import WAIT_OF_ADDRESS, too_many
 from petruk.web.account.qr import drawn
+from petruk.web.confirming import Fresh
 from petruk.web.middleware import second_factor_missing
 from petruk.web.page import PageRequest, page
 
@@ -27,7 +28,7 @@ def security(request: PageRequest) -> HttpResponse:
     return render(request, "account/security.html", {"factor": guarded, "total": second_factor.RECOVERY_CODES})
 
 
-@page(OWN, "GET", "POST")
+@page(OWN, "GET", "POST", fresh=Fresh.OPENED)
 @sensitive_post_parameters("offer", "code")
 def app(request: PageRequest) -> HttpResponse:
     """Set up an app for codes, or another in its place: scan, type a code, keep the recovery codes."""
@@ -50,7 +51,7 @@ def app(request: PageRequest) -> HttpResponse:
     return render(request, "account/app.html", context)
 
 
-@page(OWN, "POST")
+@page(OWN, "POST", fresh=Fresh.SENT)
 def switch_off(request: PageRequest) -> HttpResponse:
     try:
         second_factor.switch_off(by=request.authority)
@@ -61,7 +62,7 @@ def switch_off(request: PageRequest) -> HttpResponse:
     return redirect("account:security")
 
 
-@page(OWN, "POST")
+@page(OWN, "POST", fresh=Fresh.SENT)
 def recovery_codes(request: PageRequest) -> HttpResponse:
     try:
         codes = second_factor.renew_recovery_codes(by=request.authority)

@@ -26,6 +26,7 @@ from petruk.web.appraisal.forms import points_name
 from petruk.web.appraisal.parts import Part, adds_up_plainly
 from petruk.web.appraisal.totals import Total, total_of
 from petruk.web.choosing import chosen, known_periods
+from petruk.web.confirming import Fresh
 from petruk.web.deciding.desks import assessment_or_404, chosen_period, sent_to_result
 from petruk.web.deciding.forms import DecisionForm
 from petruk.web.deciding.returning import returned
@@ -70,7 +71,7 @@ def desk(request: PageRequest) -> HttpResponse:
     return render(request, "deciding/head.html", context)
 
 
-@page(Permission.ASSESSMENT_CONFIRM, "GET", "POST")
+@page(Permission.ASSESSMENT_CONFIRM, "GET", "POST", fresh=Fresh.SENT)
 def decide(request: PageRequest, assessment: str) -> HttpResponse:
     found = assessment_or_404(request.authority, Actor.UNIT_HEAD, assessment)
     if why := stopped(request.authority, found, Act.CONFIRM, Actor.UNIT_HEAD):

@@ -19,6 +19,7 @@ from petruk.appraisal.queries.deciding import stopped, to_draw
 from petruk.core.lifecycle import Act, Actor
 from petruk.web.appraisal.posted import values_of
 from petruk.web.appraisal.totals import total_of
+from petruk.web.confirming import Fresh
 from petruk.web.deciding.desks import KEPT, agency_address, assessment_or_404, sent_to_result
 from petruk.web.page import PageRequest, page
 
@@ -27,7 +28,7 @@ MOST = 50
 LONGEST_VERSION = 9
 
 
-@page(Permission.ASSESSMENT_VERIFY, "POST")
+@page(Permission.ASSESSMENT_VERIFY, "POST", fresh=Fresh.SENT)
 def verify(request: PageRequest) -> HttpResponse:
     """Ask over what was chosen; once that is answered, verify."""
     values = values_of(request.POST)

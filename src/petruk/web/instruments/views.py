@@ -13,6 +13,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions.instruments import publish_ready_made
 from petruk.appraisal.queries.instruments import instruments, parsed, periods_of
 from petruk.core.instrument import ready_made
+from petruk.web.confirming import Fresh
 from petruk.web.instruments.definition import as_text, file_name
 from petruk.web.instruments.words import eligibility, preview
 from petruk.web.page import PageRequest, page
@@ -56,7 +57,7 @@ def definition(request: PageRequest, public_id: str) -> HttpResponse:
     return response
 
 
-@page(P.PERIOD_MANAGE, "POST")
+@page(P.PERIOD_MANAGE, "POST", fresh=Fresh.SENT)
 def publish(request: PageRequest) -> HttpResponse:
     """Publish the instruments that come with this version and are not here yet."""
     made = len(publish_ready_made(at=timezone.now(), by=request.authority))

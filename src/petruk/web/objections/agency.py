@@ -18,6 +18,7 @@ from petruk.appraisal.queries.why import why
 from petruk.core.scoring import amendable
 from petruk.documents.actions.sealed import accept_objection
 from petruk.web.appraisal import posted
+from petruk.web.confirming import Fresh
 from petruk.web.objections.forms import ACTS, AnswerForm
 from petruk.web.objections.words import STANDINGS, lines
 from petruk.web.page import PageRequest, page
@@ -39,7 +40,7 @@ def desk(request: PageRequest) -> HttpResponse:
     return render(request, "objections/desk.html", context)
 
 
-@page(P.OBJECTION_ANSWER, "GET", "POST")
+@page(P.OBJECTION_ANSWER, "GET", "POST", fresh=Fresh.SENT)
 def answer(request: PageRequest, objection: str) -> HttpResponse:
     found = get_object_or_404(queries.to_answer(request.authority), public_id=objection)
     result = found.result

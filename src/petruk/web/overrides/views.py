@@ -15,6 +15,7 @@ from petruk.appraisal.queries.seconds import open_reopenings
 from petruk.web.appraisal import posted
 from petruk.web.appraisal.desk import period_or_404
 from petruk.web.appraisal.forms import ReasonForm
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 
@@ -44,7 +45,7 @@ def ask(request: PageRequest, period: str, employee: str) -> HttpResponse:
     return render(request, "overrides/ask.html", context, status=422 if form.is_bound else 200)
 
 
-@page(Permission.OVERRIDE_MANAGE, "GET", "POST")
+@page(Permission.OVERRIDE_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def decide(request: PageRequest, override: str) -> HttpResponse:
     authority = request.authority
     found = get_object_or_404(queries.overrides(authority), public_id=override)

@@ -14,6 +14,7 @@ from petruk.appraisal.queries import panel as queries
 from petruk.appraisal.queries.panel_obstacles import obstacle_to_lock
 from petruk.appraisal.queries.panelist import panels_of
 from petruk.appraisal.queries.periods import periods
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 
@@ -46,7 +47,7 @@ def third_opinions(request: PageRequest, period: str) -> HttpResponse:
     return render(request, "panel/third_opinions.html", context)
 
 
-@page(P.PANEL_MANAGE, "GET", "POST")
+@page(P.PANEL_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def lock(request: PageRequest, period: str) -> HttpResponse:
     found = period_or_404(request, period)
     if request.method == "POST":

@@ -15,6 +15,7 @@ from petruk.documents.actions import charters as actions
 from petruk.documents.actions.heading import CannotIssue
 from petruk.documents.actions.signing import sign_together
 from petruk.documents.queries import charters as queries
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.papers.archive import zipped
@@ -30,7 +31,7 @@ PART = 250
 """Charters of one file to take along, about ten megabytes."""
 
 
-@page(P.PAPER_ISSUE, "GET", "POST")
+@page(P.PAPER_ISSUE, "GET", "POST", fresh=Fresh.SENT)
 def charters(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     known = queries.progress(request.authority, period)

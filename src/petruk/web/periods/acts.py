@@ -14,6 +14,7 @@ from petruk.appraisal.actions import periods as actions
 from petruk.appraisal.queries.periods import extensions
 from petruk.appraisal.queries.readiness import readiness
 from petruk.people.queries import find_units
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.periods.findings import shown
@@ -23,7 +24,7 @@ from petruk.web.periods.views import find, progress, standing
 LONGEST_SEARCH = 100
 
 
-@page(P.PERIOD_MANAGE, "GET", "POST")
+@page(P.PERIOD_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def publish(request: PageRequest, public_id: str) -> HttpResponse:
     found, at = find(request, public_id), timezone.now()
     form = _plain(request)
@@ -40,7 +41,7 @@ def publish(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "periods/publish.html", standing(found) | context)
 
 
-@page(P.PERIOD_MANAGE, "GET", "POST")
+@page(P.PERIOD_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def open_period(request: PageRequest, public_id: str) -> HttpResponse:
     found, at = find(request, public_id), timezone.now()
     initial = {"closes_at": found.closes_at} if found.closes_at > at else {}
@@ -56,7 +57,7 @@ def open_period(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "periods/open.html", standing(found) | {"form": form})
 
 
-@page(P.PERIOD_MANAGE, "GET", "POST")
+@page(P.PERIOD_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def close_period(request: PageRequest, public_id: str) -> HttpResponse:
     found, at = find(request, public_id), timezone.now()
     form = _plain(request)

@@ -20,6 +20,7 @@ from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.sealed import own_sealed, results_in_force
 from petruk.documents.actions.charters import revoke_award
 from petruk.web.appraisal.forms import ReasonForm
+from petruk.web.confirming import Fresh
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
@@ -58,7 +59,7 @@ def propose(request: PageRequest, public_id: str) -> HttpResponse:
     return redirect("ranking:awards", public_id)
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def decide(request: PageRequest, public_id: str) -> HttpResponse:
     award = _find(request, public_id)
     places = queries.ranking(request.authority, award.period, award.unit).places
@@ -83,7 +84,7 @@ def decide(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "ranking/decide.html", _standing_of(request, award) | context)
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def revoke(request: PageRequest, public_id: str) -> HttpResponse:
     award = _find(request, public_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -97,7 +98,7 @@ def revoke(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "ranking/revoke.html", _standing_of(request, award) | context)
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def announce(request: PageRequest, public_id: str) -> HttpResponse:
     period = find(request, public_id)
     form = forms.Form(request.POST if request.method == "POST" else None)

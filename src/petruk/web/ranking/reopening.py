@@ -14,12 +14,13 @@ from petruk.appraisal.actions import reopening as actions
 from petruk.appraisal.queries import sealed as queries
 from petruk.documents.actions.sealed import grant_reopening
 from petruk.web.appraisal.forms import ReasonForm
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 
 ACTS = ("grant", "refuse")
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def ask(request: PageRequest, public_id: str) -> HttpResponse:
     result = get_object_or_404(queries.sealed_results(request.authority), public_id=public_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -35,7 +36,7 @@ def ask(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "ranking/reopen.html", _about(result) | context)
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def answer(request: PageRequest, public_id: str) -> HttpResponse:
     """Show what a new version would change, and take the decision of a second person."""
     asked = get_object_or_404(queries.reopenings(request.authority), public_id=public_id)

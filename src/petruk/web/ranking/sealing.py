@@ -11,6 +11,7 @@ from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions.sealing import CannotSeal
 from petruk.appraisal.queries import sealed as queries
 from petruk.documents.actions import sealed as actions
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.ranking.views import find, standing
@@ -18,7 +19,7 @@ from petruk.web.ranking.views import find, standing
 REQUESTS = 30
 
 
-@page(P.RESULT_DECIDE, "GET", "POST")
+@page(P.RESULT_DECIDE, "GET", "POST", fresh=Fresh.OPENED)
 def seal(request: PageRequest, public_id: str) -> HttpResponse:
     period, at = find(request, public_id), timezone.now()
     form = forms.Form(request.POST if request.method == "POST" else None)

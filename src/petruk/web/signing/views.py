@@ -22,6 +22,7 @@ from petruk.documents.actions import signing as actions
 from petruk.documents.queries import signatures as queries
 from petruk.documents.queries.mail import mail_state
 from petruk.documents.queries.papers import documents
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.sending import sent
 from petruk.web.signing.forms import BsreForm, CertificateForm, MailForm, OnPaperForm, ScanForm
@@ -68,7 +69,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-@page(Permission.ASSESSMENT_VIEW, "GET", "POST")
+@page(Permission.ASSESSMENT_VIEW, "GET", "POST", fresh=Fresh.SENT)
 def paper(request: PageRequest, document: str) -> HttpResponse:
     found = get_object_or_404(documents(request.authority), public_id=document)
     if request.method != "POST":

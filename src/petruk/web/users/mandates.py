@@ -11,13 +11,14 @@ from petruk.core.errors import Refusal
 from petruk.people.accounts import queries
 from petruk.people.actions import mandates
 from petruk.people.queries import units
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.users.forms import LastDayForm, MandateForm, ReasonForm
 
 MANAGE = Permission.USER_MANAGE
 
 
-@page(MANAGE, "GET", "POST")
+@page(MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def give(request: PageRequest, public_id: str) -> HttpResponse:
     user = get_object_or_404(queries.users(request.authority), public_id=public_id)
     form = MandateForm(
@@ -37,7 +38,7 @@ def give(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "users/give_mandate.html", {"form": form, "user": user})
 
 
-@page(MANAGE, "GET", "POST")
+@page(MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def end(request: PageRequest, public_id: str, mandate_id: str) -> HttpResponse:
     """Choose the last day of a mandate; the page also offers to take it back at once."""
     user, mandate = _found(request, public_id, mandate_id)
@@ -55,7 +56,7 @@ def end(request: PageRequest, public_id: str, mandate_id: str) -> HttpResponse:
     return _end_page(request, user, mandate, last_day=last_day, reason=ReasonForm())
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def revoke(request: PageRequest, public_id: str, mandate_id: str) -> HttpResponse:
     user, mandate = _found(request, public_id, mandate_id)
     reason = ReasonForm(request.POST)

@@ -14,6 +14,7 @@ from petruk.core.errors import Refusal
 from petruk.people.accounts import queries
 from petruk.people.actions import accounts
 from petruk.people.queries import units
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.people.search import is_number
@@ -36,7 +37,7 @@ def users(request: PageRequest) -> HttpResponse:
     return render(request, "users/users.html", {"form": form, "page": rows})
 
 
-@page(MANAGE, "GET", "POST")
+@page(MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def create(request: PageRequest) -> HttpResponse:
     form = NewUserForm(
         request.POST if request.method == "POST" else None,
@@ -74,7 +75,7 @@ def user(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "users/user.html", context)
 
 
-@page(MANAGE, "GET", "POST")
+@page(MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def change(request: PageRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.users(request.authority), public_id=public_id)
     nip = found.employee.nip if found.employee else ""
@@ -93,13 +94,13 @@ def change(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "users/change.html", {"form": form, "user": found})
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def disable(request: PageRequest, public_id: str) -> HttpResponse:
     done = _("The account is disabled. Its open sessions have ended.")
     return _with_reason(request, public_id, accounts.disable_user, done)
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def enable(request: PageRequest, public_id: str) -> HttpResponse:
     return _with_reason(request, public_id, accounts.enable_user, _("The account is active again."))
 
@@ -119,7 +120,7 @@ def _with_reason(request: PageRequest, public_id: str, act: Callable[..., None],
     return redirect("users:user", public_id=public_id)
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def reset_password(request: PageRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.users(request.authority), public_id=public_id)
     try:
@@ -130,13 +131,13 @@ def reset_password(request: PageRequest, public_id: str) -> HttpResponse:
     return render(request, "users/one_time_password.html", {"user": found, "password": password, "new": False})
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def reset_second_factor(request: PageRequest, public_id: str) -> HttpResponse:
     done = _("The second step is reset. Its owner sets up a new one at the next sign-in.")
     return _with_reason(request, public_id, accounts.reset_second_factor, done)
 
 
-@page(MANAGE, "POST")
+@page(MANAGE, "POST", fresh=Fresh.SENT)
 def end_sessions(request: PageRequest, public_id: str) -> HttpResponse:
     found = get_object_or_404(queries.users(request.authority), public_id=public_id)
     try:

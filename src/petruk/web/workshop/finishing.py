@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.actions import drafting as actions
 from petruk.core.comparison import compare
+from petruk.web.confirming import Fresh
 from petruk.web.page import PageRequest, page
 from petruk.web.workshop.desk import Desk, desk_or_404
 from petruk.web.workshop.forms import ReasonForm, VersionForm
 from petruk.web.workshop.words import changes_told
 
 
-@page(P.INSTRUMENT_MANAGE, "GET", "POST")
+@page(P.INSTRUMENT_MANAGE, "GET", "POST", fresh=Fresh.OPENED)
 def publish(request: PageRequest, public_id: str) -> HttpResponse:
     """Ask once and say what becomes final. A draft that is not right shows what is wrong, and has no button."""
     desk = desk_or_404(request, public_id)
