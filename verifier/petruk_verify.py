@@ -2,6 +2,7 @@
 """Periksa bundel jejak audit SI-PETRUK tanpa SI-PETRUK: satu berkas, hanya Python 3.9 atau lebih baru, tanpa jaringan.
 
     python3 petruk_verify.py BUNDEL.zip [--key petruk-log.vkey] [--against MAP]
+    python3 petruk_verify.py PIAGAM.pdf [--key petruk-log.vkey]
 
 Kode keluar: 0 utuh, 1 diubah (dengan nomor catatan pertama yang mungkin berubah), 2 tidak lengkap atau tidak terbaca.
 
@@ -24,6 +25,8 @@ from pathlib import Path
 
 OK, TAMPERED, INCOMPLETE = 0, 1, 2
 STRING = r'"(?:[^"\\\x00-\x1f]|\\.)*"'
+MOST = 10_000_000
+PROOF = "c2sp[.]org/tlog-proof@v1\nindex (0|[1-9][0-9]{0,14})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n(.+)"
 BODY = re.compile(
     '{"action":('
     + STRING
@@ -324,6 +327,69 @@ def examine(path, key=None, notes=()):
     return size, erased
 
 
+# ---- The proof that a charter carries ------------------------------------------------------------------------------
+
+
+def inside(content):
+    """Return what was frozen in a paper: the file inside a PDF, or that file itself. Raises ``Found``."""
+    if not content.startswith(b"%PDF"):
+        return frozen(content)
+    for part in re.finditer(rb"/EmbeddedFile\b.*?stream\r?\n", content, re.DOTALL):
+        try:
+            return frozen(zlib.decompressobj().decompress(content[part.end() :], MOST))
+        except zlib.error:
+            continue
+    raise Found(INCOMPLETE, "naskah tidak memuat data")
+
+
+def frozen(content):
+    try:
+        found = json.loads(content.decode("utf-8"))
+        log = found["log"]
+        return found, log["entry"], log["proof"], log["key"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Found(INCOMPLETE, "naskah tidak memuat bukti jejak audit") from error
+
+
+def climb(leaf, index, size, hashes):
+    """Return the root to which a path leads, RFC 9162 section 2.1.3.2, or None when it does not fit the tree."""
+    place, last, root = index, size - 1, leaf
+    for other in hashes:
+        if last == 0:
+            return None
+        if place % 2 or place == last:
+            root = node(other, root)
+            while place % 2 == 0 and place:
+                place, last = place // 2, last // 2
+        else:
+            root = node(root, other)
+        place, last = place // 2, last // 2
+    return root if last == 0 else None
+
+
+def examine_paper(content, key=None):
+    """Return (place of the entry, signed size) of a paper whose decision is in the log. Raises ``Found``."""
+    paper, body, proof, line = inside(content)
+    known = read_key(line) if isinstance(line, str) else None
+    parts = re.fullmatch(PROOF, proof, re.DOTALL) if isinstance(proof, str) and isinstance(body, str) else None
+    if known is None or parts is None:
+        raise Found(INCOMPLETE, "bukti dalam naskah tidak terbaca")
+    if key is not None and key != line:
+        raise Found(TAMPERED, "kunci dalam naskah bukan kunci yang Anda pegang")
+    signed = checkpoint(parts[3], known)
+    if signed is None:
+        raise Found(TAMPERED, "titik periksa tidak ditandatangani dengan kunci ini")
+    hashes, said = [plain(each) for each in parts[2].split()], BODY.fullmatch(body)
+    index = int(parts[1])
+    leaf = hashlib.sha256(b"\x00" + body.encode()).digest()
+    fits = None not in hashes and index < signed[0] and said is not None and said[3] == parts[1]
+    if not fits or climb(leaf, index, signed[0], hashes) != signed[1]:
+        raise Found(TAMPERED, "catatan tidak menuju akar yang ditandatangani")
+    if json.loads(said[1]) != "award.decided" or json.loads(body)["object"] != paper.get("award"):
+        raise Found(TAMPERED, "catatan bukan tentang penetapan di balik naskah ini")
+    return index, signed[0]
+
+
 def verdict(path, key=None, notes=()):
     """Return (code, first entry that may be another one or None): what the tests compare."""
     try:
@@ -342,13 +408,20 @@ def held(folder):
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="petruk_verify.py", description="Periksa bundel jejak audit SI-PETRUK.")
-    parser.add_argument("bundle", type=Path)
+    parser.add_argument("bundle", type=Path, help="bundel, piagam, atau berkas JSON dari dalam piagam")
     parser.add_argument("--key", type=Path, help="kunci publik yang Anda terima dahulu")
     parser.add_argument("--against", type=Path, help="map berisi titik periksa yang Anda simpan")
     options = parser.parse_args(arguments)
     try:
         key, notes = held(options.against) if options.against else (None, [])
         key = options.key.read_text("utf-8").strip() if options.key else key
+        content = options.bundle.read_bytes()
+        if not content.startswith(b"PK"):
+            index, size = examine_paper(content, key)
+            print(
+                f"UTUH: penetapan di balik naskah ini adalah catatan {index}, ditandatangani di antara {size} catatan."
+            )
+            return OK
         size, erased = examine(options.bundle, key, notes)
     except OSError as error:
         print(f"TIDAK LENGKAP: {error}")

@@ -13,6 +13,7 @@ from petruk.core.log.merkle import (
     frontier,
     includes,
     inclusion_proof,
+    inclusion_proofs,
     leaf_hash,
     node_hash,
     root,
@@ -141,3 +142,17 @@ def test_there_is_no_proof_that_a_log_grew_from_a_longer_one(earlier):
 @given(some.integers(0, 200))
 def test_the_frontier_holds_one_hash_for_each_full_subtree(size):
     assert len(frontier(LEAVES[0] for _n in range(size)).hashes) == size.bit_count()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_many_proofs_of_one_pass_are_the_single_ones(size):
+    made = inclusion_proofs(iter(LEAVES[:size]), range(size))
+
+    assert made == {index: inclusion_proof(LEAVES[:size], index) for index in range(size)}
+    assert inclusion_proofs(LEAVES[:size], [size // 2]) == {size // 2: made[size // 2]}
+
+
+@pytest.mark.parametrize("index", [-1, 3])
+def test_a_leaf_that_is_not_there_has_no_proof_among_many(index):
+    with pytest.raises(ProofError):
+        inclusion_proofs(LEAVES[:3], [0, index])

@@ -4,11 +4,13 @@ Hashes are 32 bytes of SHA-256. Source: RFC 6962 section 2.1; the two checks of 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 EMPTY = hashlib.sha256().digest()
 """The root of a log without entries."""
+HEIGHT = 48
+"""Levels above the leaves that a log may have here."""
 
 
 class ProofError(ValueError):
@@ -66,6 +68,34 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return _beside(_levels(leaves), index)
 
 
+def inclusion_proofs(leaves: Iterable[bytes], indexes: Collection[int]) -> dict[int, list[bytes]]:
+    """Return the proofs of some leaves in one pass over all, of which only a few hashes are kept.
+
+    Raises ``ProofError`` for an index that no leaf has.
+    """
+    kept: dict[tuple[int, int], bytes] = {}
+    wanted = {(height, (index >> height) ^ 1) for index in indexes for height in range(HEIGHT)}
+
+    def keep(height: int, at: int, node: bytes) -> None:
+        if (height, at) in wanted:
+            kept[height, at] = node
+
+    full: list[tuple[int, int, bytes]] = []
+    size = 0
+    for size, node in enumerate(leaves, start=1):
+        height, at = 0, size - 1
+        keep(height, at, node)
+        while at & 1:
+            node = node_hash(full.pop()[2], node)  # noqa: PLW2901  rises
+            height, at = height + 1, at >> 1
+            keep(height, at, node)
+        full.append((height, at, node))
+    _keep_edge(full, keep)
+    if any(not 0 <= index < size for index in indexes):
+        raise ProofError(f"no such leaf among {size}")
+    return {index: _path(kept, index, (size - 1).bit_length()) for index in indexes}
+
+
 def consistency_proof(leaves: Sequence[bytes], earlier: int) -> list[bytes]:
     """Return the hashes that show that the tree of the first ``earlier`` leaves grew into this one.
 
@@ -121,6 +151,23 @@ def extends(earlier: tuple[int, bytes], later: tuple[int, bytes], proof: Sequenc
             second = node_hash(second, other)
         node, last = node >> 1, last >> 1
     return last == 0 and first == old and second == new
+
+
+def _keep_edge(full: list[tuple[int, int, bytes]], keep: Callable[[int, int, bytes], None]) -> None:
+    """Close the subtrees that are not full, from the smallest on; one without a sibling rises as it is."""
+    if not full:
+        return
+    height, at, node = full.pop()
+    while full:
+        higher, _place, left = full.pop()
+        at, height = at >> (higher - height), higher
+        keep(height, at, node)
+        node, at, height = node_hash(left, node), at >> 1, height + 1
+
+
+def _path(kept: Mapping[tuple[int, int], bytes], index: int, levels: int) -> list[bytes]:
+    beside = ((height, (index >> height) ^ 1) for height in range(levels))
+    return [kept[each] for each in beside if each in kept]
 
 
 def _past_lone_levels(node: int, last: int) -> tuple[int, int]:

@@ -1,10 +1,12 @@
 """Charters: ordered for all winners of a period, issued one by one, ended when the award behind them ends."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,9 @@ from petruk.access.permissions import Permission
 from petruk.appraisal.actions import awards
 from petruk.appraisal.models import Award, Period
 from petruk.audit.actions import checkpoints, record
+from petruk.audit.keys import KeyMissing
+from petruk.audit.queries.proving import Carried, carried
+from petruk.core.log.standing import ContradictionError
 from petruk.documents import frozen
 from petruk.documents.actions.background import defer
 from petruk.documents.actions.heading import CannotIssue, agency_of_day, official_of_day
@@ -77,16 +82,34 @@ def order(period: Period, terms: Terms, *, at: datetime, by: Authority, wait: bo
 
 
 def carry_out(run: CharterRun, *, by: Authority) -> int:
-    """Issue what an order still lacks, twenty a transaction, and finish it. Returns how many were issued."""
-    issued = 0
-    while made := issue_some(run, at=timezone.now(), by=by):
+    """Issue what an order still lacks, twenty a transaction, and finish it. Returns how many were issued.
+
+    Raises ``CannotIssue`` while the audit log is not as it was signed.
+    """
+    issued, proven = 0, _proven(run, by=by)
+    while made := issue_some(run, at=timezone.now(), by=by, proven=proven):
         issued += made
     finish(run, at=timezone.now(), by=by)
     return issued
 
 
+def _proven(run: CharterRun, *, by: Authority) -> Mapping[str, Carried]:
+    """Sign the log before a batch, and return the proofs that the decisions behind its charters are in it."""
+    by.require(Permission.PAPER_ISSUE)
+    try:
+        with suppress(OSError, IntegrityError):  # a folder is handed the note later; another signed the same just now
+            checkpoints.sign(by=by)
+        refs = waiting_for_charter(by, run.period).values_list("public_id", flat=True)
+        return carried(by, Award, "award.decided", list(refs))
+    except (ContradictionError, KeyMissing) as trouble:
+        words = _("The audit log is not as it was signed, or its key is gone; no charter is issued. Tell the operator.")
+        raise CannotIssue(words) from trouble
+
+
 @transaction.atomic
-def issue_some(run: CharterRun, *, at: datetime, by: Authority) -> int:
+def issue_some(
+    run: CharterRun, *, at: datetime, by: Authority, proven: Mapping[str, Carried] = MappingProxyType({})
+) -> int:
     """Issue the next charters of an order and return how many; 0 when there is nothing left to do."""
     by.require(Permission.PAPER_ISSUE)
     run = CharterRun.objects.select_for_update(of=("self",)).select_related("period").get(pk=run.pk)
@@ -96,7 +119,7 @@ def issue_some(run: CharterRun, *, at: datetime, by: Authority) -> int:
     chosen = list(waiting.select_related("result__assessment__unit", "unit").defer("result__content")[:AT_ONCE])
     day = _day(run.dated_on, by=by)
     for award in chosen:
-        _issue(award, run, day, at=at, by=by)
+        _issue(award, run, day, at=at, by=by, proof=proven.get(award.public_id))
     return len(chosen)
 
 
@@ -139,7 +162,7 @@ def _subjects(given: Sequence[Award]) -> Iterator[Subject]:
         )
 
 
-def _issue(award: Award, run: CharterRun, day: _Day, *, at: datetime, by: Authority) -> Document:
+def _issue(award: Award, run: CharterRun, day: _Day, *, at: datetime, by: Authority, proof: Carried | None) -> Document:
     award.period = run.period
     (subject,) = _subjects([award])
     content = frozen.charter(award, run, agency=day.agency, emblem=day.rule.emblem) | {
@@ -147,6 +170,8 @@ def _issue(award: Award, run: CharterRun, day: _Day, *, at: datetime, by: Author
         "agency_head": frozen.official(day.agency_head),
         "giver": day.regional_head.office,
     }
+    if proof:
+        content |= {"award": award.public_id, "log": proof.as_dict()}
     template = f"charter-{day.rule.layout}"
     return issue(subject, content, template=template, dated_on=run.dated_on, at=at, by=by, rule=day.rule)
 

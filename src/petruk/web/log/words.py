@@ -102,7 +102,7 @@ ACTIONS: Mapping[str, Promise] = {
     "installation.backed_up": gettext_lazy("Backup made"),
     "installation.restored": gettext_lazy("Backup restored"),
     "installation.drilled": gettext_lazy("Restore rehearsed"),
-    "installation.swept": gettext_lazy("Old data swept"),
+    "installation.swept": gettext_lazy("Ownerless files swept"),
     "payload.erased": gettext_lazy("Content of entries erased"),
 }
 KINDS: Mapping[str, Promise] = {
