@@ -418,9 +418,9 @@ def main(arguments):
         content = options.bundle.read_bytes()
         if not content.startswith(b"PK"):
             index, size = examine_paper(content, key)
-            print(
-                f"UTUH: penetapan di balik naskah ini adalah catatan {index}, ditandatangani di antara {size} catatan."
-            )
+            print(f"UTUH: penetapan di balik naskah ini adalah catatan {index} dari {size} yang ditandatangani.")
+            if key is None:
+                print("Kunci berasal dari naskah sendiri. Bandingkan dengan kunci yang Anda terima dahulu (--key).")
             return OK
         size, erased = examine(options.bundle, key, notes)
     except OSError as error:
