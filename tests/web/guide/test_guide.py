@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from PIL import Image
 
 from petruk.access.roles import Role
 from petruk.web.context import MENU
@@ -17,6 +18,8 @@ from tests.factories import make_unit, make_user
 PACKAGE = Path(__file__).resolve().parents[3] / "src" / "petruk"
 TEMPLATES = PACKAGE / "web" / "templates"
 PARTS = sorted((TEMPLATES / "guide").glob("*.html"))
+PICTURES = PACKAGE / "web" / "static" / "guide"
+PICTURE = re.compile(r'_picture.html" with name="(\w+)" height="(\d+)"(?: width="(\d+)")? words="([^"]+)"')
 URL = "/panduan/"
 WORD = re.compile(r'{% translate "([^"]+)" %}')
 
@@ -109,6 +112,18 @@ def test_n101_the_guide_needs_nothing_from_outside(guide):
     assert Page(guide).outside == []
 
 
+def test_every_picture_of_the_guide_is_there_as_large_as_the_page_says_and_says_what_it_shows():
+    used = {}
+    for part in PARTS:
+        for name, height, width, words in PICTURE.findall(part.read_text()):
+            used[name] = (int(width or 960), int(height), words)
+    taken = {file.stem: _size(file) for file in PICTURES.glob("*.webp")}
+
+    assert {name: size[:2] for name, size in used.items()} == taken
+    assert all(len(words) > 40 for *_size, words in used.values())
+    assert all(file.stat().st_size < 45_000 for file in PICTURES.glob("*.webp"))
+
+
 def test_the_guide_explains_the_indicators_as_the_instrument_has_them(guide):
     text = " ".join(guide.split())
 
@@ -137,3 +152,8 @@ def _used_elsewhere(word):
 def _interface():
     files = [*TEMPLATES.rglob("*.html"), *PACKAGE.rglob("*.py")]
     return [file.read_text() for file in files if file.parent.name != "guide"]
+
+
+def _size(file: Path) -> tuple[int, int]:
+    with Image.open(file) as picture:
+        return picture.size
