@@ -17,6 +17,7 @@ from petruk.config import doctoring
 from petruk.config.commands import doctor
 from petruk.config.doctoring import Health, examined
 from tests.appraisal.fake_clamd import listening
+from tests.audit.test_roles import service  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 BY = console("penguji")
@@ -32,7 +33,7 @@ def key(tmp_path):
 
 
 @pytest.fixture
-def well(key, settings, tmp_path):
+def well(key, settings, tmp_path, service):  # noqa: F811
     """An installation of which everything is good."""
     settings.PETRUK_LOG_KEY, settings.PETRUK_CHECKPOINT_DIRS = tmp_path / "log.key", (tmp_path,)
     ensure_signer()

@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,12 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = (models.Index(fields=("object_kind", "object_ref", "id"), name="event_of_object"),)
+        indexes = (
+            models.Index(fields=("object_kind", "object_ref", "id"), name="event_of_object"),
+            models.Index(fields=("actor_ref", "id"), name="event_of_actor"),
+            models.Index(fields=("action", "id"), name="event_of_action"),
+            BrinIndex(fields=("at",), name="event_of_day"),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_kind} {self.object_ref}"

@@ -10,6 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import BooleanField, Func, Value
+from django.db.models.functions import Greatest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from petruk.access.authority import Authority
@@ -23,6 +26,7 @@ BACKUP_AGE, DRILL_AGE = timedelta(hours=26), timedelta(days=8)
 CHECKPOINT_AGE = timedelta(hours=26)
 JOB_AGE = timedelta(minutes=10)
 OTHERS = 0o077
+LOG_TABLES = ("audit_event", "audit_leaf", "audit_head", "audit_checkpoint")
 
 
 class Health(StrEnum):
@@ -47,6 +51,7 @@ def examined(by: Authority, *, at: datetime, secret_key: Path | None, production
     yield _disk(settings.PETRUK_FILES.parent)
     yield _scanner()
     yield _tables()
+    yield database_role()
     yield _clock(by, at)
     yield from _jobs(at)
     yield from _log(by, at)
@@ -96,6 +101,18 @@ def _tables() -> Finding:
     if left:
         return Finding(Health.BROKEN, f"Tabel tertinggal {len(left)} langkah; jalankan ./petruk migrate.")
     return Finding(Health.GOOD, "Tabel sesuai dengan versi program.")
+
+
+def database_role() -> Finding:
+    """Say whether the role that the program has in the database could change the log, or lift its triggers."""
+    rights = (
+        Func(Value(table), Value("DELETE, TRUNCATE, TRIGGER"), function="has_table_privilege") for table in LOG_TABLES
+    )
+    asked = MigrationRecorder(connection).migration_qs.annotate(may=Greatest(*rights, output_field=BooleanField()))
+    if asked.values_list("may", flat=True).first():
+        words = "Akun basis data program dapat mengubah jejak audit; pisahkan pemilik tabel, lihat deploy/roles.sql."
+        return Finding(Health.WATCH, words)
+    return Finding(Health.GOOD, "Akun basis data program tidak dapat mengubah jejak audit.")
 
 
 def _clock(by: Authority, at: datetime) -> Finding:
