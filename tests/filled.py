@@ -38,6 +38,8 @@ def filled(world: World, url: str) -> dict[str, Any]:
         "rank": "", "nip": "", "started_on": "2026-02-01", "ended_on": "",
     }  # fmt: skip
     return {
+        "privacy:ask": {"item": "performance", "text": "Nilai Mei seharusnya 88."},
+        "privacy:answer": {"answer": "Sudah diimpor ulang.", "act": "accept"},
         "account:sign_in": {"login": world.own.officer.username, "password": PASSWORD},
         "account:second_step": {"code": code_now()},
         "account:password": {"current": PASSWORD, "new": new, "again": new},

@@ -37,6 +37,8 @@ from petruk.imports.shapes import KINDS
 from petruk.people.accounts.sessions import SEEN_AT, SIGNED_IN_AT
 from petruk.people.models import Employee, Mandate, Unit, User
 from petruk.people.queries import authority_of
+from petruk.privacy.actions.corrections import ask as ask_correction
+from petruk.privacy.models import Correction
 from petruk.web.log.words import name_of
 from tests import factories as make
 from tests.appraisal.world import answers, make_facts, make_period
@@ -123,6 +125,7 @@ class World:
     decisions: Decisions
     papers: Papers
     failed_mail: Mail
+    corrections: Mapping[int, Correction]
     sessions: Mapping[str, str]
 
     def decided(self, office: Office) -> Decided:
@@ -176,6 +179,7 @@ ROWS: Mapping[str, Callable[[World, Office], tuple[str, ...]]] = {
     "people:employee": lambda _world, office: (office.nominee.public_id,),
     **{f"imports:{name}": lambda _world, office: (office.clean.public_id,) for name in _any_batch},
     "imports:wrong_rows": lambda _world, office: (office.wrong.public_id,),
+    "privacy:answer": lambda world, office: (world.corrections[office.unit.pk].public_id,),
     "imports:undo": lambda _world, office: (office.applied.public_id,),
     **{f"periods:{name}": lambda world, _office: (world.open.public_id,) for name in ("period", "readiness", "close")},
     **{f"periods:{name}": lambda world, _office: (world.prepared.public_id,) for name in ("change", "publish")},
@@ -256,7 +260,9 @@ def build() -> World:
     decisions = decide(root, (own, foreign), period, users["panelist"])
     agency = authority_of(users["agency_admin"], on=timezone.localdate())
     failed = _failed_mail(period, own.account, agency)
-    rest = (decisions, make_papers(decisions, (own, foreign), agency), failed, _sessions(users))
+    theirs = make.make_user(Role.EMPLOYEE, foreign.unit, employee=foreign.candidate, name=f"Pegawai {FOREIGN}")
+    asked = {own.unit.pk: _correction("Sosial", users["colleague"]), foreign.unit.pk: _correction(FOREIGN, theirs)}
+    rest = (decisions, make_papers(decisions, (own, foreign), agency), failed, asked, _sessions(users))
     _sign_log()
     return World(root, own, foreign, period.instrument, period, closed, prepared, *rest)
 
@@ -265,6 +271,11 @@ def _sign_log() -> None:
     """Let there be a checkpoint over all that was done."""
     connection.check_constraints()
     sign(by=console("Uji"))
+
+
+def _correction(word: str, user: User) -> Correction:
+    by = authority_of(user, on=timezone.localdate())
+    return ask_correction("attendance", f"Kehadiran Juni keliru, {word}.", at=timezone.now(), by=by)
 
 
 def _failed_mail(period: Period, user: User, agency: Authority) -> Mail:

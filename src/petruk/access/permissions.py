@@ -7,6 +7,7 @@ class Permission(StrEnum):
     HOME_VIEW = "home.view"
     GUIDE_VIEW = "guide.view"
     ACCOUNT_OWN = "account.own"
+    DATA_OWN = "data.own"
     UNIT_VIEW = "unit.view"
     EMPLOYEE_VIEW = "employee.view"
     SANCTION_VIEW = "sanction.view"
@@ -25,6 +26,7 @@ class Permission(StrEnum):
     PANEL_MANAGE = "panel.manage"
     RANKING_VIEW = "ranking.view"
     RESULT_DECIDE = "result.decide"
+    CORRECTION_ANSWER = "correction.answer"
     OBJECTION_FILE = "objection.file"
     OBJECTION_ANSWER = "objection.answer"
     RECAP_VIEW = "recap.view"
@@ -36,7 +38,7 @@ class Permission(StrEnum):
     GALLERY_VIEW = "gallery.view"
 
 
-PERSONAL = frozenset({Permission.HOME_VIEW, Permission.GUIDE_VIEW, Permission.ACCOUNT_OWN})
+PERSONAL = frozenset({Permission.HOME_VIEW, Permission.GUIDE_VIEW, Permission.ACCOUNT_OWN, Permission.DATA_OWN})
 """What everybody who is signed in may do, mandate or not."""
 
 WHOLE_GOVERNMENT = frozenset(

@@ -45,6 +45,7 @@ _AGENCY_WORK = frozenset(
         P.PANEL_MANAGE,
         P.RESULT_DECIDE,
         P.OBJECTION_ANSWER,
+        P.CORRECTION_ANSWER,
         P.PAPER_SIGN,
         P.PAPER_ISSUE,
         P.USER_MANAGE,

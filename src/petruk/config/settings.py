@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "petruk.appraisal",
     "petruk.imports",
     "petruk.documents",
+    "petruk.privacy",
     "petruk.web",
     "petruk.config",
 ]

@@ -7,3 +7,6 @@ from petruk.config.startup import settle
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "petruk.config.settings")
 application = get_wsgi_application()
 settle()
+from petruk.privacy.actions import looking  # noqa: E402  it has tables, which are known only now
+
+looking.start()

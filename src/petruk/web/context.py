@@ -23,12 +23,14 @@ MENU = (
         (_("Papers"), "papers:register", P.ASSESSMENT_VIEW),
         (_("Objections"), "objections:desk", P.RANKING_VIEW),
         (_("My results"), "objections:own_list", P.OBJECTION_FILE),
+        (_("My data"), "privacy:own_data", P.DATA_OWN),
         (_("Guide"), "guide:guide", P.GUIDE_VIEW),
     )),
     (_("Personnel"), (
         (_("Work units"), "people:units", P.UNIT_VIEW),
         (_("Employees"), "people:employees", P.EMPLOYEE_VIEW),
         (_("Imports"), "imports:batches", P.FACTS_IMPORT),
+        (_("Corrections"), "privacy:desk", P.CORRECTION_ANSWER),
     )),
     (_("Settings"), (
         (_("Periods"), "periods:periods", P.PERIOD_VIEW),

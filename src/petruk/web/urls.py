@@ -21,6 +21,7 @@ urlpatterns = [
     path("rekap/", include("petruk.web.recap.urls")),
     path("peringkat/", include("petruk.web.ranking.urls")),
     path("", include("petruk.web.objections.urls")),
+    path("", include("petruk.web.privacy.urls")),
     path("tim-penilai/", include("petruk.web.panel.urls")),
     path("naskah/", include("petruk.web.papers.urls")),
     path("verifikasi/", include("petruk.web.verification.urls")),

@@ -135,7 +135,8 @@ def own_sealed(authority: Authority) -> ResultQuerySet:
 
 def sealed_file(authority: Authority, public_id: str) -> Result | None:
     """Return one version for whoever decides or inspects: the bytes hold the sheets of the panel."""
-    return Result.objects.visible_to(authority, P.RANKING_VIEW).filter(public_id=public_id).first()
+    rows = Result.objects.visible_to(authority, P.RANKING_VIEW).select_related("assessment")
+    return rows.filter(public_id=public_id).first()
 
 
 def results_in_force(authority: Authority, period: Period) -> ResultQuerySet:

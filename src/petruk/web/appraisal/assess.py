@@ -14,11 +14,13 @@ from petruk.appraisal.actions.assessing import CannotAssess, Conflict, PeriodNot
 from petruk.appraisal.blocking import blocking
 from petruk.appraisal.queries.evidence import files_of
 from petruk.documents.actions.sheets import submit
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import Desk, desk_or_404, following, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm
 from petruk.web.appraisal.parts import adds_up_plainly, parts
 from petruk.web.appraisal.totals import total_of
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 
 ACTS = ("save", "next", "files", "check", "edit", "submit")
@@ -28,6 +30,7 @@ FINISHING = ("check", "submit")
 @page(Permission.ASSESSMENT_SUBMIT, "GET", "POST")
 def assess(request: PageRequest, period: str, employee: str) -> HttpResponse:
     desk = desk_or_404(request.authority, period, employee)
+    looked(request, desk.employee.pk, LookKind.ASSESSMENT)
     if request.method == "POST":
         return _posted(request, desk)
     if desk.assessment is not None and not desk.takes_work:

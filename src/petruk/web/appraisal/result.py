@@ -20,12 +20,14 @@ from petruk.audit.queries import history
 from petruk.core.lifecycle import Act, Actor, State, allowed
 from petruk.documents.actions import sheets as papers
 from petruk.documents.queries.papers import pdf_of, with_paper
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal import closed, posted
 from petruk.web.appraisal.desk import draft_ref, saved_values, score_now
 from petruk.web.appraisal.forms import JudgementsForm, ReasonForm
 from petruk.web.appraisal.journey import steps
 from petruk.web.appraisal.totals import total_of
 from petruk.web.deciding.standing import standing
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.sending import sent
 
@@ -34,6 +36,7 @@ from petruk.web.sending import sent
 def result(request: PageRequest, assessment: str) -> HttpResponse:
     rows = with_sealed(request.authority, with_paper(request.authority, assessments(request.authority)))
     found: Any = get_object_or_404(rows, public_id=assessment)
+    looked(request, found.employee_id, LookKind.ASSESSMENT)
     window = _opening(request.authority, found)
     acts = _acts(request.authority, found, window)
     decision = standing(request.authority, found, window)
@@ -63,6 +66,7 @@ def result(request: PageRequest, assessment: str) -> HttpResponse:
 def printed(request: PageRequest, assessment: str) -> HttpResponse:
     """Send the paper as it was issued, byte by byte. Nothing in it can run, and its name says no NIP."""
     found = get_object_or_404(assessments(request.authority), public_id=assessment)
+    looked(request, found.employee_id, LookKind.PAPER)
     pdf = pdf_of(request.authority, found)
     if pdf is None:
         raise Http404

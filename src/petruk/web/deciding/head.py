@@ -21,6 +21,7 @@ from petruk.core.lifecycle import Act, Actor, State
 from petruk.documents.actions import sheets as papers
 from petruk.documents.queries.papers import valid_paper
 from petruk.people.queries import units
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal import posted
 from petruk.web.appraisal.forms import points_name
 from petruk.web.appraisal.parts import Part, adds_up_plainly
@@ -30,6 +31,7 @@ from petruk.web.confirming import Fresh
 from petruk.web.deciding.desks import assessment_or_404, chosen_period, sent_to_result
 from petruk.web.deciding.forms import DecisionForm
 from petruk.web.deciding.returning import returned
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 
@@ -74,6 +76,7 @@ def desk(request: PageRequest) -> HttpResponse:
 @page(Permission.ASSESSMENT_CONFIRM, "GET", "POST", fresh=Fresh.SENT)
 def decide(request: PageRequest, assessment: str) -> HttpResponse:
     found = assessment_or_404(request.authority, Actor.UNIT_HEAD, assessment)
+    looked(request, found.employee_id, LookKind.ASSESSMENT)
     if why := stopped(request.authority, found, Act.CONFIRM, Actor.UNIT_HEAD):
         return sent_to_result(request, found, why)
     instrument, _windows = rules_of(found.period)

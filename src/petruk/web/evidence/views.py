@@ -21,8 +21,10 @@ from petruk.appraisal.queries.periods import Opening, extensions, opening, rules
 from petruk.appraisal.queries.results import assessments
 from petruk.core.files import QUOTA_BYTES
 from petruk.core.lifecycle import Act, State, allowed
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal import closed
 from petruk.web.evidence.forms import FileForm
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.sending import sent
 
@@ -43,6 +45,7 @@ class Slot:
 @page(Permission.ASSESSMENT_VIEW, "GET", "POST")
 def files(request: PageRequest, assessment: str) -> HttpResponse:
     found = get_object_or_404(assessments(request.authority), public_id=assessment)
+    looked(request, found.employee_id, LookKind.EVIDENCE)
     if request.method != "POST":
         return _page(request, found)
     request.authority.require(Permission.ASSESSMENT_SUBMIT)
@@ -59,6 +62,7 @@ def files(request: PageRequest, assessment: str) -> HttpResponse:
 def download(request: PageRequest, evidence: str) -> HttpResponse:
     """Send a file to be kept, never to be shown here."""
     file = get_object_or_404(queries.evidence(request.authority), public_id=evidence)
+    looked(request, file.assessment.employee_id, LookKind.EVIDENCE)
     return sent(queries.bytes_of(request.authority, file), name=file.file_name, media_type=file.media_type)
 
 

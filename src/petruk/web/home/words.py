@@ -16,6 +16,7 @@ from petruk.appraisal.queries.candidates import UnitWork
 from petruk.appraisal.queries.home import Home, PeriodCard, Task, TaskKind
 from petruk.core.dates import format_date
 from petruk.core.period import PeriodState
+from petruk.privacy.queries import Waiting as CorrectionsWaiting
 from petruk.web.templatetags.appraisal import moment
 from petruk.web.templatetags.periods import deadline
 
@@ -59,6 +60,17 @@ def idle_account(user: Any) -> Waiting:
     detail = _("The account can sign in but may do nothing yet.")
     title = _("%(name)s has no mandate") % {"name": user.name}
     return Waiting(title, detail, reverse("users:user", args=[user.public_id]), _("Give a mandate"))
+
+
+def corrections(waits: CorrectionsWaiting | None, now: datetime) -> list[Waiting]:
+    """Return the line of what people want corrected; none while nothing waits."""
+    if waits is None:
+        return []
+    number = {"count": waits.count}
+    title = ngettext("%(count)s correction to answer", "%(count)s corrections to answer", waits.count) % number
+    when = {"moment": moment(waits.due_at)}
+    detail = _("Overdue since %(moment)s") % when if waits.due_at < now else _("The first is due %(moment)s") % when
+    return [Waiting(title, detail, reverse("privacy:desk"), _("See them"), "main")]
 
 
 def shortcuts(authority: Authority) -> list[tuple[str, str]]:

@@ -17,8 +17,10 @@ from petruk.appraisal.queries.sealed import discrepancies
 from petruk.appraisal.queries.why import why
 from petruk.core.scoring import amendable
 from petruk.documents.actions.sealed import accept_objection
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal import posted
 from petruk.web.confirming import Fresh
+from petruk.web.looked import looked
 from petruk.web.objections.forms import ACTS, AnswerForm
 from petruk.web.objections.words import STANDINGS, lines
 from petruk.web.page import PageRequest, page
@@ -44,6 +46,7 @@ def desk(request: PageRequest) -> HttpResponse:
 def answer(request: PageRequest, objection: str) -> HttpResponse:
     found = get_object_or_404(queries.to_answer(request.authority), public_id=objection)
     result = found.result
+    looked(request, result.assessment.employee_id, LookKind.OBJECTION)
     indicator = parsed(result.assessment.period.instrument).indicator(found.indicator)
     told = why(request.authority, result)
     line = next(each for each in told.content["lines"] if each["code"] == found.indicator)

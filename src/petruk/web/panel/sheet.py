@@ -18,7 +18,9 @@ from petruk.appraisal.queries.instruments import parsed
 from petruk.appraisal.queries.panel import outcomes
 from petruk.appraisal.queries.panelist import SheetState, Turn, own_points, panels_of, place_of, turn_of
 from petruk.core.indicators import Panel
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal.posted import CONTROL_FIELDS, report, values_of
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.panel.forms import RecusalForm, SheetForm
 from petruk.web.sending import sent
@@ -92,6 +94,7 @@ def desk_or_404(authority: Authority, assessment: str) -> Desk:
 @page(Permission.PANEL_SCORE, "GET", "POST")
 def sheet(request: PageRequest, assessment: str) -> HttpResponse:
     desk = desk_or_404(request.authority, assessment)
+    looked(request, desk.assessment.employee_id, LookKind.ASSESSMENT)
     if request.method == "POST":
         return _posted(request, desk)
     if not desk.takes_work:
@@ -106,6 +109,7 @@ def download(request: PageRequest, evidence: str) -> HttpResponse:
     desk = desk_or_404(request.authority, file.assessment.public_id)
     if not desk.turn.state.may_read:
         return _settled(request, desk, status=403)
+    looked(request, file.assessment.employee_id, LookKind.EVIDENCE)
     content = bytes_of(request.authority, file, Permission.PANEL_SCORE)
     return sent(content, name=file.file_name, media_type=file.media_type)
 

@@ -15,8 +15,10 @@ from petruk.documents.actions import revoking
 from petruk.documents.queries import register as queries
 from petruk.documents.queries.papers import documents, issued_pdf
 from petruk.documents.queries.signatures import signature_of
+from petruk.privacy.queries import LookKind
 from petruk.web.appraisal.forms import ReasonForm
 from petruk.web.appraisal.posted import values_of
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import page_of
 from petruk.web.papers.asking import KEPT, fields_of, narrowed, nip_in
@@ -95,4 +97,6 @@ def revoke(request: PageRequest, public_id: str) -> HttpResponse:
 
 def _find(request: PageRequest, public_id: str) -> Any:
     rows = documents(request.authority).select_related("unit", "employee", "period", "replaced_by")
-    return get_object_or_404(rows.defer("replaced_by__frozen"), public_id=public_id)
+    found = get_object_or_404(rows.defer("replaced_by__frozen"), public_id=public_id)
+    looked(request, found.employee_id, LookKind.PAPER)
+    return found

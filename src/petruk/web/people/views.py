@@ -13,6 +13,8 @@ from petruk.core.legal_status import LEGAL_STATUSES
 from petruk.core.nip import EmployeeKind, Reason, mismatches, parse_nip
 from petruk.facts import queries as facts
 from petruk.people import queries
+from petruk.privacy.queries import LookKind
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.paging import PAGE_SIZE, page_of
 from petruk.web.people import known, search
@@ -107,6 +109,7 @@ def employee(request: PageRequest, public_id: str) -> HttpResponse:
     if not career:
         raise Http404
     person = career[0].employee
+    looked(request, person.pk, LookKind.REGISTER)
     context = {
         "person": person,
         "career": career,

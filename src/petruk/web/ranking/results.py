@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from petruk.access.permissions import Permission as P
 from petruk.appraisal.queries import sealed as queries
 from petruk.appraisal.queries import why as reasons
+from petruk.privacy.queries import LookKind
+from petruk.web.looked import looked
 from petruk.web.objections.words import finalities
 from petruk.web.page import PageRequest, page
 
@@ -13,6 +15,7 @@ from petruk.web.page import PageRequest, page
 @page(P.ASSESSMENT_VIEW, "GET")
 def why(request: PageRequest, public_id: str) -> HttpResponse:
     result = get_object_or_404(queries.sealed_results(request.authority), public_id=public_id)
+    looked(request, result.assessment.employee_id, LookKind.RESULT)
     period = result.assessment.period
     told = reasons.why(request.authority, result)
     ranks = request.authority.covers(P.RANKING_VIEW, result.assessment.unit.path)
@@ -41,6 +44,7 @@ def sealed(request: PageRequest, public_id: str) -> HttpResponse:
     result = queries.sealed_file(request.authority, public_id)
     if result is None:
         raise Http404
+    looked(request, result.assessment.employee_id, LookKind.RESULT)
     headers = {
         "Content-Disposition": f'attachment; filename="segel-{result.sha256[:12]}.json"',
         "X-Content-Type-Options": "nosniff",

@@ -22,7 +22,9 @@ from petruk.documents.actions import signing as actions
 from petruk.documents.queries import signatures as queries
 from petruk.documents.queries.mail import mail_state
 from petruk.documents.queries.papers import documents
+from petruk.privacy.queries import LookKind
 from petruk.web.confirming import Fresh
+from petruk.web.looked import looked
 from petruk.web.page import PageRequest, page
 from petruk.web.sending import sent
 from petruk.web.signing.forms import BsreForm, CertificateForm, MailForm, OnPaperForm, ScanForm
@@ -72,6 +74,7 @@ DEEDS: Mapping[str, Deed] = {
 @page(Permission.ASSESSMENT_VIEW, "GET", "POST", fresh=Fresh.SENT)
 def paper(request: PageRequest, document: str) -> HttpResponse:
     found = get_object_or_404(documents(request.authority), public_id=document)
+    looked(request, found.employee_id, LookKind.PAPER)
     if request.method != "POST":
         return _page(request, found)
     request.authority.require(Permission.PAPER_SIGN)
@@ -95,6 +98,7 @@ def paper(request: PageRequest, document: str) -> HttpResponse:
 def download(request: PageRequest, signature: str) -> HttpResponse:
     """Send a signed file to be kept, never to be shown here."""
     found = get_object_or_404(queries.signatures(request.authority), public_id=signature)
+    looked(request, found.document.employee_id, LookKind.PAPER)
     try:
         content = queries.bytes_of(request.authority, found)
     except OSError as error:
