@@ -166,7 +166,7 @@ def test_n46_what_strangers_send_is_one_line_in_the_log(world, caplog, settings)
     world.client("operator").put(f"/?{quote(NASTY)}={quote(NASTY)}")
 
     lines = [written(record) for record in caplog.records]
-    assert [line.split()[1] for line in lines] == ["petruk.sign_in", "petruk.security"]
+    assert [line.split()[1] for line in lines] == ["petruk.sign_in", "petruk.looks", "petruk.security"]
     assert [line for line in lines if not line.isprintable()] == []
 
 

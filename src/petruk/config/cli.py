@@ -16,6 +16,7 @@ COMMANDS = {
     "backup": "buat cadangan terkunci: ./petruk backup FOLDER [--to KUNCI] [--keep N] | --new-key BERKAS",
     "restore": "pulihkan ke tempat kosong: ./petruk restore CADANGAN --key BERKAS --data DIR",
     "drill": "latihan pemulihan: ./petruk drill CADANGAN --key BERKAS [--json] [--data DIR]",
+    "retention": "hapus yang habis masa simpannya: ./petruk retention [--dry-run] [--json] [--data DIR]",
     "doctor": "periksa pemasangan yang berjalan: ./petruk doctor [--deep] [--json] [--data DIR]",
     "check": "periksa gaya, tipe, lapisan, terjemahan dan setelan",
     "test": "pasang alat uji, periksa, lalu jalankan semua uji",
