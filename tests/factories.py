@@ -13,19 +13,21 @@ from petruk.audit.models import Source
 from petruk.core.locked_text import lock
 from petruk.core.one_time_code import code_at, step_of
 from petruk.people import queries
-from petruk.people.actions import second_factor
+from petruk.people.actions import passkeys, second_factor
 from petruk.people.models import (
     Agency,
     CodeApp,
     Employee,
     Mandate,
     Official,
+    Passkey,
     Placement,
     RecoveryCode,
     Signatory,
     Unit,
     User,
 )
+from tests.soft_passkey import SoftPasskey
 
 TODAY = date(2026, 11, 24)
 PASSWORD = "kuda terbang di atas Meratus"
@@ -95,6 +97,14 @@ def make_code_app(user: User, secret: str = CODE_SECRET) -> str:
     CodeApp.objects.create(user=user, locked_secret=locked, created_at=timezone.now())
     RecoveryCode.objects.create(user=user, encoded=make_password(RECOVERY_CODE))
     return secret
+
+
+def make_passkey(user: User) -> Passkey:
+    """Give somebody a passkey, by the action that keeps one."""
+    by, at = queries.authority_of(user, on=timezone.localdate()), timezone.now()
+    challenge = passkeys.ask_for_new(at=at, by=by)
+    passkeys.add(challenge.locked, SoftPasskey().made(challenge), name="Ponsel", at=at, by=by)
+    return Passkey.objects.get(user=user)
 
 
 def code_now(secret: str = CODE_SECRET, *, later: int = 0) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from petruk.people.actions import second_factor
-from petruk.people.models import User
+from petruk.people.actions import passkeys, second_factor
+from petruk.people.models import Passkey, User
 from petruk.people.queries import authority_of
 from tests import filled_decision
 from tests.core.made_files import drawn_png
 from tests.factories import PASSWORD, code_now
 from tests.imports.world import attendance
+from tests.soft_passkey import SoftPasskey
 from tests.world import World
 from tests.world_signing import issued_form, scan_form
 
@@ -97,6 +98,13 @@ def app() -> dict[str, Any]:
     return {"offer": offer.locked, "code": code_now(offer.secret)}
 
 
+def passkey() -> dict[str, Any]:
+    """Return the form with which the administrator of the agency keeps a passkey."""
+    by = authority_of(User.objects.get(username="agency_admin"), on=timezone.localdate())
+    challenge = passkeys.ask_for_new(at=timezone.now(), by=by)
+    return {"locked": challenge.locked, "answer": SoftPasskey().made(challenge), "name": "Komputer kantor"}
+
+
 def upload(nip: str) -> dict[str, Any]:
     """Return the form of a file with one month of attendance."""
     file = attendance((nip, 6, 2024, 22, 22, 0.5))
@@ -113,6 +121,8 @@ MADE: Mapping[str, Callable[[World], dict[str, Any]]] = {
     "agency:emblem": _emblem,
     "signing:paper": lambda world: scan_form(world.own.paper),
     "verification:file": lambda world: issued_form(world.own.paper),
+    "account:passkeys": lambda _world: passkey(),
+    "account:remove_passkey": lambda _world: {"passkey": Passkey.objects.get(user__username="agency_admin").public_id},
     "account:app": lambda _world: app(),
 }
 """Forms that hold what is made anew each time: a file, a code of this half minute."""

@@ -33,7 +33,7 @@ CHANGING = {
 UNLIKE = re.compile(
     r'(?<="id": )\d+|(?<=_id": )\d+|\d{4}-\d\d-\d\dT[\d:.+]+|argon2\$[^"]+|(?<=")[\w-]{22}(?=")|(?<=")[a-f0-9]{64}(?=")'
     r'|(?<="content": ")[^"]+|(?<=["/])[a-z2-7]{26}(?=["/])|(?<="pdf": ")[^"]+|(?<="<)[\w-]{22}(?=@)'
-    r'|(?<="salt": ")[^"]+|(?<="locked_secret": ")[^"]+|(?<="last_step": )\d+'
+    r'|(?<="salt": ")[^"]+|(?<="locked_secret": ")[^"]+|(?<="credential": ")[^"]+|(?<="last_step": )\d+'
 )
 """What is never the same twice: keys, moments, random names, hashes; and sealed bytes and papers, which hold these."""
 

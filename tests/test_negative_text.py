@@ -79,6 +79,8 @@ TYPED = {
     "account:sign_in": ("login", "password", "next"),
     "account:second_step": ("code",),
     "account:app": ("offer", "code"),
+    "account:passkeys": ("name", "locked", "answer"),
+    "account:remove_passkey": ("passkey",),
     "people:employees": ("cari", "unit", "urut"),
     "imports:undo": ("reason",),
     "periods:create": ("name", "closed_text", "opens_at", "nominees_per_unit"),

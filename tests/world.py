@@ -361,6 +361,7 @@ def _users(root: Unit, own: Office) -> dict[str, User]:
         for name, role in IN_THE_OFFICE.items()
     }
     make.make_code_app(top["agency_admin"])
+    make.make_passkey(top["agency_admin"])
     return top | within | {"no_mandate": make.make_user(name="no_mandate", username="no_mandate")}
 
 

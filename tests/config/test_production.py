@@ -68,6 +68,31 @@ def test_n25_production_does_not_start_with_a_default(given, monkeypatch, name, 
         environment.read()
 
 
+@pytest.mark.parametrize(
+    ("mode", "said", "required"),
+    [("production", None, True), ("production", "optional", False), ("local", None, False), ("demo", None, False),
+     ("local", "required", True)],
+)  # fmt: skip
+def test_a_second_factor_is_required_in_production_unless_said_otherwise(given, monkeypatch, mode, said, required):
+    monkeypatch.setenv("PETRUK_MODE", mode)
+    if said:
+        monkeypatch.setenv("PETRUK_MFA", said)
+
+    assert environment.read().second_factor_required is required
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PETRUK_MFA", "no"), ("PETRUK_MFA", ""), ("PETRUK_PROOF_MINUTES", "0"), ("PETRUK_PROOF_MINUTES", "-5"),
+     ("PETRUK_PROOF_MINUTES", "٥"), ("PETRUK_PROOF_MINUTES", "721")],
+)  # fmt: skip
+def test_n25_a_word_that_is_not_known_switches_nothing_off(given, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=name):
+        environment.read()
+
+
 def test_n25_production_does_not_start_with_a_short_key(given, monkeypatch, tmp_path):
     short = tmp_path / "short.key"
     short.write_text("rahasia")

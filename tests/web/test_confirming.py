@@ -18,12 +18,14 @@ from tests.world import World, digest
 pytestmark = pytest.mark.django_db
 NEW = "/pengaturan/pengguna/baru/"
 OPENED = {
-    "account:app", "users:create", "users:change", "users:give_mandate", "users:end_mandate", "periods:publish",
+    "account:app", "account:passkeys", "users:create", "users:change", "users:give_mandate", "users:end_mandate",
+    "periods:publish",
     "periods:open", "periods:close", "workshop:publish", "ranking:seal", "ranking:decide", "ranking:revoke",
     "ranking:announce", "ranking:reopen", "ranking:answer_reopening", "overrides:decide", "panel:lock",
 }  # fmt: skip
 SENT = {
-    "account:switch_off", "account:recovery_codes", "users:disable", "users:enable", "users:reset_password",
+    "account:switch_off", "account:remove_passkey", "account:recovery_codes", "users:disable", "users:enable",
+    "users:reset_password",
     "users:reset_second_factor", "users:end_sessions", "users:revoke_mandate", "instruments:publish", "deciding:decide",
     "deciding:verify", "objections:answer", "signing:paper", "papers:charters",
 }  # fmt: skip

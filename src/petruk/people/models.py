@@ -293,6 +293,22 @@ class CodeApp(models.Model):
         return f"app of {self.user_id}"
 
 
+class Passkey(models.Model):
+    """A key inside a device of somebody: its name to him, and the public half by which its signatures are known."""
+
+    public_id = PublicIdField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("user"))
+    name = models.CharField(_("name"), max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    credential = models.BinaryField()
+    counter = models.BigIntegerField(_("signatures so far, where the device counts"), default=0)
+    created_at = models.DateTimeField(_("created at"))
+    used_at = models.DateTimeField(_("used at"), null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RecoveryCode(models.Model):
     """One of the codes on paper that stand in once each for a lost phone; kept like a password."""
 

@@ -153,7 +153,7 @@ class SecondFactorFirst(FirstThings):
     """Where it is required, whoever holds a role above employee sets up a second factor first."""
 
     PAGE = "account:app"
-    OPEN = FirstThings.OPEN | {PAGE}
+    OPEN = FirstThings.OPEN | {PAGE, "account:passkeys"}
 
     def waiting(self, request: HttpRequest) -> bool:
         return second_factor_missing(request)

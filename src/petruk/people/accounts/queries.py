@@ -30,6 +30,7 @@ from petruk.people.models import (
     Mandate,
     MandateQuerySet,
     Official,
+    Passkey,
     RecoveryCode,
     Session,
     Signatory,
@@ -56,11 +57,12 @@ class SecondFactor:
     """How far an account is guarded beside its password."""
 
     app_since: datetime | None = None
+    passkeys: int = 0
     codes_left: int = 0
 
     @property
     def on(self) -> bool:
-        return self.app_since is not None
+        return self.app_since is not None or self.passkeys > 0
 
 
 def account_of_session(pk: int, *, on: date) -> User | None:
@@ -81,7 +83,7 @@ def _account_of_session(on: date) -> QuerySet[Any]:
     """Return the query of one day, put together once: that takes as long as asking it."""
     mandates = in_force(Mandate.objects.filter(user=OuterRef("pk")), on=on).order_by("pk")
     rows = ArraySubquery(mandates.values_list(JSONArray("role", "unit__path", "unit__name")))
-    guarded = Exists(CodeApp.objects.filter(user=OuterRef("pk")))
+    guarded = Exists(CodeApp.objects.filter(user=OuterRef("pk"))) | Exists(Passkey.objects.filter(user=OuterRef("pk")))
     return User.objects.annotate(mandate_rows=rows, guarded=guarded).filter(is_active=True)
 
 
@@ -135,18 +137,28 @@ def history_of(authority: Authority, user: User) -> QuerySet[Event]:
 
 def second_factor_of(authority: Authority, user: User) -> SecondFactor:
     """Return how an account is guarded, which came through a scope."""
-    return _guard(CodeApp.objects.filter(user=user) if authority.signed_in else CodeApp.objects.none())
+    return _guard(User.objects.filter(pk=user.pk) if authority.signed_in else User.objects.none())
 
 
 def own_second_factor(authority: Authority) -> SecondFactor:
-    return _guard(CodeApp.objects.filter(user__public_id=authority.ref))
+    return _guard(User.objects.filter(public_id=authority.ref))
 
 
-def _guard(apps: QuerySet[CodeApp]) -> SecondFactor:
-    unused = RecoveryCode.objects.filter(user=OuterRef("user"), used_at=None).order_by().values("user")
-    left = Coalesce(Subquery(unused.annotate(number=Count("pk")).values("number")), 0)
-    found = apps.values_list("created_at", left).first()
+def _guard(users: QuerySet[User]) -> SecondFactor:
+    of_user = {"user": OuterRef("pk")}
+    app = Subquery(CodeApp.objects.filter(**of_user).values("created_at"))
+    keys, codes = Passkey.objects.filter(**of_user), RecoveryCode.objects.filter(**of_user, used_at=None)
+    found = users.values_list(app, _number(keys), _number(codes)).first()
     return SecondFactor(*found) if found else SecondFactor()
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("user").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def own_passkeys(authority: Authority) -> QuerySet[Passkey]:
+    return Passkey.objects.filter(user__public_id=authority.ref).order_by("created_at", "pk")
 
 
 def own_sessions(authority: Authority, *, at: datetime) -> list[OpenSession]:

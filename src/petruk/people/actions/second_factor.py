@@ -15,7 +15,7 @@ from petruk.core.errors import Refusal
 from petruk.core.ids import new_recovery_code
 from petruk.core.locked_text import UnreadableError, key_for, lock, unlock
 from petruk.core.one_time_code import address, matching_step, new_secret, step_of
-from petruk.people.models import CodeApp, RecoveryCode, User
+from petruk.people.models import CodeApp, Passkey, RecoveryCode, User
 
 RECOVERY_CODES = 8
 OFFER_STEPS = 60
@@ -72,33 +72,34 @@ def switch_on(offer: Offer, code: str, *, at: datetime, by: Authority) -> list[s
 
     Raises ``CodeRefused``.
     """
-    user = _own(by)
+    user = own(by)
     step = matching_step(offer.secret, code, now=step_of(at), after=0)
     if step is None:
         raise CodeRefused(_("This is not the code that the app shows now. Wait for the next one and type that."))
     kept = {"locked_secret": lock(offer.secret, key=key(), owner=by.ref), "last_step": step, "created_at": at}
     CodeApp.objects.update_or_create(user=user, defaults=kept)
-    codes = _renew_codes(user)
+    codes = renewed_codes(user)
     record("user.second_factor_on", user, by=by, recovery_codes=len(codes))
     return codes
 
 
 @transaction.atomic
 def switch_off(*, by: Authority) -> None:
-    """Go back to the password alone. Raises ``NoSecondFactor``."""
-    user = _own(by)
-    if not forget(user):
+    """Forget the app, and the recovery codes with the last factor. Raises ``NoSecondFactor``."""
+    user = own(by)
+    if not CodeApp.objects.filter(user=user).delete()[0]:
         raise NoSecondFactor(_("There is no second factor to switch off."))
+    drop_idle_codes(user)
     record("user.second_factor_off", user, by=by)
 
 
 @transaction.atomic
 def renew_recovery_codes(*, by: Authority) -> list[str]:
     """Return new codes; the old ones no longer work. Raises ``NoSecondFactor``."""
-    user = _own(by)
-    if not CodeApp.objects.filter(user=user).exists():
-        raise NoSecondFactor(_("Set up an app for codes first; recovery codes come with it."))
-    codes = _renew_codes(user)
+    user = own(by)
+    if not _guarded(user):
+        raise NoSecondFactor(_("Set up an app for codes or a passkey first; recovery codes come with it."))
+    codes = renewed_codes(user)
     record("user.recovery_codes_made", user, by=by, recovery_codes=len(codes))
     return codes
 
@@ -106,7 +107,7 @@ def renew_recovery_codes(*, by: Authority) -> list[str]:
 @transaction.atomic
 def prove(typed: str, *, at: datetime, by: Authority) -> None:
     """Use up a code of the app or a recovery code of this person. Raises ``CodeRefused``."""
-    user = _own(by)
+    user = own(by)
     if _used_up_in_app(user, typed, at=at):
         record("user.proved", user, by=by, how="app")
     elif _used_up_on_paper(user, typed, at=at):
@@ -118,17 +119,29 @@ def prove(typed: str, *, at: datetime, by: Authority) -> None:
 
 def forget(user: User) -> bool:
     """Delete the second factor of an account within the caller's transaction; say whether there was one."""
-    deleted, _kinds = CodeApp.objects.filter(user=user).delete()
-    RecoveryCode.objects.filter(user=user).delete()
+    deleted = sum(kind.objects.filter(user=user).delete()[0] for kind in (CodeApp, Passkey))
+    drop_idle_codes(user)
     return bool(deleted)
 
 
-def _own(by: Authority) -> User:
+def drop_idle_codes(user: User) -> None:
+    """Delete the recovery codes of an account that has nothing left which they stand in for."""
+    if not _guarded(user):
+        RecoveryCode.objects.filter(user=user).delete()
+
+
+def _guarded(user: User) -> bool:
+    return CodeApp.objects.filter(user=user).exists() or Passkey.objects.filter(user=user).exists()
+
+
+def own(by: Authority) -> User:
+    """Return the account of this person, locked for this transaction."""
     by.require(Permission.ACCOUNT_OWN)
     return User.objects.select_for_update().get(public_id=by.ref)
 
 
-def _renew_codes(user: User) -> list[str]:
+def renewed_codes(user: User) -> list[str]:
+    """Return new recovery codes in place of the old ones, within the caller's transaction."""
     codes = [new_recovery_code() for _number in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(user=user).delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(user=user, encoded=make_password(code)) for code in codes)

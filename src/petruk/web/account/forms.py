@@ -80,3 +80,16 @@ class ProofForm(forms.Form):
         help_text=_("With the second step switched on, a code of the app will do as well."),
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
+
+
+class AnswerForm(forms.Form):
+    """What a browser answered for a passkey, and what it was asked, locked."""
+
+    locked = forms.CharField(max_length=2000, widget=forms.HiddenInput)
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+
+class PasskeyForm(AnswerForm):
+    name = forms.CharField(
+        label=_("Name of the passkey"), max_length=60, help_text=_("For yourself, for example: phone, office computer.")
+    )

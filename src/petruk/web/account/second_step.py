@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from petruk.access.authority import Authority
 from petruk.people.accounts import queries
-from petruk.people.actions import second_factor
+from petruk.people.actions import passkeys, second_factor
 from petruk.people.queries import authority_of
-from petruk.web.account.forms import CodeForm
+from petruk.web.account.forms import AnswerForm, CodeForm
 from petruk.web.account.limits import TooManyAttempts, one_more_code, too_many
 from petruk.web.page import public_page
 
@@ -45,30 +46,40 @@ def _standing(user: Any) -> str:
 
 
 @public_page("GET", "POST")
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "answer")
 def second_step(request: HttpRequest) -> HttpResponse:
     stage = None if request.user.is_authenticated else LoginStageController.enter(request, SecondStep.key)
     user = stage.whose if stage else None
     if stage is None or user is None:
         return redirect(resolve_url(settings.LOGIN_URL))
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            if _is_right(request, form, user):
-                answer: HttpResponse = stage.exit()
-                return answer
-        except TooManyAttempts as limit:
-            return too_many(request, limit.wait)
-    return render(request, "account/second_step.html", {"form": form})
-
-
-def _is_right(request: HttpRequest, form: CodeForm, user: Any) -> bool:
-    """Use up the code that was typed. Raises ``TooManyAttempts``."""
     by = authority_of(user, on=timezone.localdate())
+    form: CodeForm | AnswerForm = CodeForm()
+    if request.method == "POST":
+        form = AnswerForm(request.POST) if "answer" in request.POST else CodeForm(request.POST)
     try:
-        with one_more_code(request, user.public_id):
-            second_factor.prove(form.cleaned_data["code"], at=timezone.now(), by=by)
-    except second_factor.CodeRefused as refusal:
-        log.warning("second step refused to account %s", user.public_id)
-        form.add_error("code", str(refusal))
+        if form.is_valid() and _is_right(request, form, by):
+            answer: HttpResponse = stage.exit()
+            return answer
+    except TooManyAttempts as limit:
+        return too_many(request, limit.wait)
+    challenge = passkeys.ask(at=timezone.now(), by=by) if passkeys.available() else None
+    return render(request, "account/second_step.html", _forms(form) | {"challenge": challenge})
+
+
+def _is_right(request: HttpRequest, form: CodeForm | AnswerForm, by: Authority) -> bool:
+    """Use up the code that was typed, or take the signature of a passkey. Raises ``TooManyAttempts``."""
+    try:
+        with one_more_code(request, by.ref):
+            if isinstance(form, AnswerForm):
+                passkeys.prove(**form.cleaned_data, at=timezone.now(), by=by)
+            else:
+                second_factor.prove(form.cleaned_data["code"], at=timezone.now(), by=by)
+    except (second_factor.CodeRefused, passkeys.PasskeyRefused) as refusal:
+        log.warning("second step refused to account %s", by.ref)
+        form.add_error(next(iter(form.fields)) if isinstance(form, CodeForm) else None, str(refusal))
     return form.is_valid()
+
+
+def _forms(sent: CodeForm | AnswerForm) -> dict[str, CodeForm | AnswerForm]:
+    """Return both ways of the page, the one that was sent with what was wrong with it."""
+    return {"form": sent if isinstance(sent, CodeForm) else CodeForm(), "wrong": sent}

@@ -41,7 +41,7 @@ def app(request: PageRequest) -> HttpResponse:
         if form.is_valid():
             offer = second_factor.offered(form.cleaned_data["offer"], at=now, by=by)
             codes = second_factor.switch_on(offer, form.cleaned_data["code"], at=now, by=by)
-            return _codes_page(request, codes)
+            return codes_page(request, codes)
     except second_factor.OfferVoid as refusal:
         form.add_error(None, str(refusal))
     except second_factor.CodeRefused as refusal:
@@ -58,7 +58,7 @@ def switch_off(request: PageRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The second step is switched off. The password alone signs you in."))
+        messages.success(request, _("The app is forgotten. Its codes no longer count."))
     return redirect("account:security")
 
 
@@ -69,8 +69,9 @@ def recovery_codes(request: PageRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("account:security")
-    return _codes_page(request, codes)
+    return codes_page(request, codes)
 
 
-def _codes_page(request: PageRequest, codes: list[str]) -> HttpResponse:
+def codes_page(request: PageRequest, codes: list[str]) -> HttpResponse:
+    """Show new recovery codes, the only time that they can be shown."""
     return render(request, "account/recovery_codes.html", {"codes": codes, "name": request.authority.name})

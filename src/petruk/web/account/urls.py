@@ -1,6 +1,6 @@
 from django.urls import path
 
-from petruk.web.account import own_sessions, second_step, security, views
+from petruk.web.account import own_sessions, passkeys, second_step, security, views
 
 app_name = "account"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("akun/keamanan/", security.security, name="security"),
     path("akun/keamanan/aplikasi/", security.app, name="app"),
     path("akun/keamanan/aplikasi/matikan/", security.switch_off, name="switch_off"),
+    path("akun/keamanan/kunci/", passkeys.passkeys, name="passkeys"),
+    path("akun/keamanan/kunci/hapus/", passkeys.remove, name="remove_passkey"),
     path("akun/keamanan/kode-pemulihan/", security.recovery_codes, name="recovery_codes"),
 ]

@@ -21,6 +21,8 @@ WORDS = {
     "user.second_factor_on": gettext_lazy("Second step switched on"),
     "user.second_factor_off": gettext_lazy("Second step switched off"),
     "user.second_factor_reset": gettext_lazy("Second step reset"),
+    "user.passkey_added": gettext_lazy("Passkey made"),
+    "user.passkey_removed": gettext_lazy("Passkey removed"),
     "user.recovery_codes_made": gettext_lazy("Recovery codes made"),
     "user.proved": gettext_lazy("Showed who it is"),
     "session.began": gettext_lazy("Signed in"),
