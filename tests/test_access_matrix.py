@@ -171,3 +171,9 @@ def test_every_page_opens_for_somebody(url):
 
 def test_a_disabled_user_has_what_a_stranger_has():
     assert [row for row in MATRIX if row.promised["disabled"] != row.promised["anonymous"]] == []
+
+
+def test_the_page_of_the_documentation_says_the_same():
+    from tests.access_page import PAGE, written
+
+    assert PAGE.read_text("utf-8") == written(), "run python -m tests.access_page"
