@@ -38,6 +38,7 @@ def well(key, settings, tmp_path, service):  # noqa: F811
     settings.PETRUK_LOG_KEY, settings.PETRUK_CHECKPOINT_DIRS = tmp_path / "log.key", (tmp_path,)
     ensure_signer()
     settings.PETRUK_CLAMAV = str(tmp_path / "clamd.ctl")
+    settings.PETRUK_SECOND_FACTOR_REQUIRED = True
     Checkpoint.objects.create(size=7, root=b"r" * 32, note="catatan")
     record_upkeep("installation.backed_up", by=BY, **BACKUP)
     record_upkeep("installation.drilled", by=BY, name=BACKUP["name"], passed=True, faults=[])
@@ -57,6 +58,12 @@ def health_of(found, words):
 
 def test_an_installation_that_is_well(well):
     assert set(seen(well).values()) == {Health.GOOD}
+
+
+def test_a_second_step_that_is_not_required_is_said(well, settings):
+    settings.PETRUK_SECOND_FACTOR_REQUIRED = False
+
+    assert health_of(seen(well), "Langkah kedua tidak wajib") is Health.WATCH
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ SENT = {
     "users:reset_password",
     "users:reset_second_factor", "users:end_sessions", "users:revoke_mandate", "instruments:publish", "deciding:decide",
     "deciding:verify", "objections:answer", "signing:paper", "papers:charters",
+    "log:erase",
 }  # fmt: skip
 
 

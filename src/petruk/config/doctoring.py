@@ -46,6 +46,8 @@ class Finding:
 def examined(by: Authority, *, at: datetime, secret_key: Path | None, production: bool) -> Iterator[Finding]:
     """Yield what was found, thing by thing. ``secret_key`` is the file of the key, where it has one."""
     yield _mode(production=production)
+    if production:
+        yield _second_factor()
     if secret_key:
         yield from _key(secret_key, at)
     yield _disk(settings.PETRUK_FILES.parent)
@@ -63,6 +65,12 @@ def _mode(*, production: bool) -> Finding:
     if production:
         return Finding(Health.GOOD, "Mode produksi.")
     return Finding(Health.WATCH, "Bukan mode produksi: untuk dipakai orang, jalankan dengan PETRUK_MODE=production.")
+
+
+def _second_factor() -> Finding:
+    if settings.PETRUK_SECOND_FACTOR_REQUIRED:
+        return Finding(Health.GOOD, "Peran di atas pegawai wajib memakai langkah kedua.")
+    return Finding(Health.WATCH, "Langkah kedua tidak wajib; hapus PETRUK_MFA=optional agar sandi curian tidak cukup.")
 
 
 def _key(file: Path, at: datetime) -> Iterator[Finding]:

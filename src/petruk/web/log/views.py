@@ -19,6 +19,7 @@ from petruk.audit.queries import bundled
 from petruk.audit.queries import events as queries
 from petruk.core.log.entries import ERASED
 from petruk.core.numbers import format_grouped
+from petruk.web.confirming import Fresh
 from petruk.web.log.forms import ErasureForm, FilterForm
 from petruk.web.log.words import changes, hidden, name_of
 from petruk.web.page import PageRequest, page
@@ -74,7 +75,7 @@ def entry(request: PageRequest, name: str) -> HttpResponse:
     return render(request, "log/entry.html", context)
 
 
-@page(ERASE, "POST")
+@page(ERASE, "POST", fresh=Fresh.SENT)
 def erase(request: PageRequest, name: str) -> HttpResponse:
     """Erase what an entry says of people, with the law that asks for it; the entry itself stays."""
     event, form = _named(request, name), ErasureForm(request.POST)
