@@ -13,7 +13,7 @@ RULED = {
     "action", "submission_key", "education", "predicate", "result_rating", "behaviour_rating", "definition", "windows",
     "Document.code", "Document.number", "Instrument.code", "pattern",
     "Objection.indicator", "Objection.media_type", "Objection.stored_as", "filed_by_ref", "answered_by_ref",
-    "asked_by_ref", "viewer_ref",
+    "asked_by_ref", "viewer_ref", "session_key", "session_data",
     "Evidence.indicator", "Evidence.item", "Evidence.media_type", "Evidence.stored_as",
     "session_key", "session_data", "locked_secret", "encoded", "credential_id",
     "PanelScore.aspect", "Period.draw_seed", "Signature.media_type", "Signature.stored_as",
