@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -112,9 +111,15 @@ def examined(authority: Authority, key: Verifier, outside: Iterable[str] = ()) -
 def bundled(authority: Authority, *, payloads: bool) -> bytes:
     """Return the log up to its last checkpoint as a file to give away. Raises ``PermissionDenied``, ``KeyMissing``."""
     kept = list(Checkpoint.objects.order_by("size").values_list("size", "note"))
-    lines = entries(authority, kept[-1][0] if kept else 0)
-    shown = (replace(line, payload=line.payload if payloads else None) for line in lines)
-    return written(str(signer().verifier), kept, shown)
+    size = kept[-1][0] if kept else 0
+    lines = entries(authority, size) if payloads else _bare_entries(authority, size)
+    return written(str(signer().verifier), kept, lines)
+
+
+def _bare_entries(authority: Authority, size: int) -> Iterator[Line]:
+    authority.require_top(Permission.LOG_VIEW)
+    kept = (row for rows in _pieces(size) for row in rows.values_list("body", "leaf"))
+    return (Line(body, bytes(leaf)) for body, leaf in kept)
 
 
 def _beside(head: Head, root: bytes) -> Reason | None:
