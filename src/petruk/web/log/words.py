@@ -30,6 +30,11 @@ ACTIONS: Mapping[str, Promise] = {
     "user.second_factor_off": gettext_lazy("Second step switched off"),
     "user.second_factor_on": gettext_lazy("Second step switched on"),
     "user.second_factor_reset": gettext_lazy("Second step reset"),
+    "user.passkey_added": gettext_lazy("Passkey made"),
+    "user.passkey_removed": gettext_lazy("Passkey removed"),
+    "correction.asked": gettext_lazy("Correction of data asked"),
+    "correction.answered": gettext_lazy("Correction of data answered"),
+    "data.copied": gettext_lazy("Copy of own data taken"),
     "mandate.given": gettext_lazy("Mandate given"),
     "mandate.ended": gettext_lazy("Mandate ended"),
     "mandate.revoked": gettext_lazy("Mandate revoked"),
@@ -129,6 +134,8 @@ KINDS: Mapping[str, Promise] = {
     "documents.Mail": gettext_lazy("Mail"),
     "documents.MailRule": gettext_lazy("Setting of the mail"),
     "audit.Event": gettext_lazy("Entry of the log"),
+    "privacy.Correction": gettext_lazy("Correction of data"),
+    "privacy.Copy": gettext_lazy("Copy of own data"),
     "installation": gettext_lazy("Installation"),
 }
 LABELS: Mapping[str, Promise] = {
