@@ -15,7 +15,7 @@ RULED = {
     "Objection.indicator", "Objection.media_type", "Objection.stored_as", "filed_by_ref", "answered_by_ref",
     "asked_by_ref", "viewer_ref", "session_key", "session_data",
     "Evidence.indicator", "Evidence.item", "Evidence.media_type", "Evidence.stored_as",
-    "session_key", "session_data", "locked_secret", "encoded", "credential_id",
+    "locked_secret", "encoded", "credential_id",
     "PanelScore.aspect", "Period.draw_seed", "Signature.media_type", "Signature.stored_as",
 }  # fmt: skip
 """Columns that a constraint or a format rules: no free text reaches them."""

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from petruk.config.commands import retention as command
 from petruk.core.retention import PERMANENT, RETENTIONS
 from petruk.documents.models import Mail
 from petruk.imports.models import Batch
-from petruk.people.models import User
+from petruk.people.models import Session, User
 from petruk.privacy.actions.retention import carry_out
 from petruk.privacy.models import Correction, Look
 from petruk.privacy.queries.due import due

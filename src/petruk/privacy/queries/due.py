@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from petruk.access.authority import Authority
@@ -16,6 +15,7 @@ from petruk.core.retention import Retention
 from petruk.documents.models import Document, Mail
 from petruk.imports.models import Batch
 from petruk.imports.models import State as BatchState
+from petruk.people.models import Session
 from petruk.privacy.models import Correction, Look
 
 SIGN_INS = ("session.began", "session.ended")
