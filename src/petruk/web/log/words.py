@@ -107,6 +107,7 @@ ACTIONS: Mapping[str, Promise] = {
     "installation.backed_up": gettext_lazy("Backup made"),
     "installation.restored": gettext_lazy("Backup restored"),
     "installation.drilled": gettext_lazy("Restore rehearsed"),
+    "retention.carried_out": gettext_lazy("Retention carried out"),
     "installation.swept": gettext_lazy("Ownerless files swept"),
     "payload.erased": gettext_lazy("Content of entries erased"),
 }
