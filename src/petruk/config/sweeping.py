@@ -4,15 +4,15 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
-
 from petruk.access.authority import Authority
 from petruk.appraisal import vault
+from petruk.appraisal.models import Evidence, Objection
 from petruk.audit.actions import record_upkeep
 from petruk.core.errors import Refusal
+from petruk.documents.models import Signature
 
+KEEPERS = (Evidence, Objection, Signature)
+"""Whose rows name a file of the vault."""
 GRACE = timedelta(hours=24)
 FEW = 10
 LARGEST_SHARE = 10  # of so many files at most one may be without a row
@@ -51,17 +51,4 @@ def _files(*, before: datetime) -> dict[str, int]:
 
 def _named() -> set[str]:
     """Return every name that a row gives; read after the files, so that a row that came meanwhile is seen."""
-    return {name for model in keepers() for name in model._base_manager.values_list("stored_as", flat=True)}
-
-
-def keepers() -> list[type[Model]]:
-    """Return the models whose rows name a file of the vault."""
-    return [model for model in apps.get_models() if _keeps(model)]
-
-
-def _keeps(model: type[Model]) -> bool:
-    try:
-        model._meta.get_field("stored_as")
-    except FieldDoesNotExist:
-        return False
-    return True
+    return {name for model in KEEPERS for name in model.objects.values_list("stored_as", flat=True)}
