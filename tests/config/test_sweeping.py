@@ -12,8 +12,9 @@ from petruk.access.authority import console
 from petruk.appraisal import vault
 from petruk.appraisal.models import Assessment
 from petruk.audit.models import Event
-from petruk.config.sweeping import FEW, KEEPERS, TooManyOrphans, sweep
+from petruk.config.sweeping import FEW, TooManyOrphans, sweep
 from petruk.config.tasks import sweep_vault
+from petruk.documents.queries.kept import KEEPERS
 from tests.appraisal.kinds_world import make_file
 from tests.appraisal.objecting import make_objecting
 from tests.core.made_files import pdf

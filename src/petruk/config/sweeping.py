@@ -6,13 +6,10 @@ from pathlib import Path
 
 from petruk.access.authority import Authority
 from petruk.appraisal import vault
-from petruk.appraisal.models import Evidence, Objection
 from petruk.audit.actions import record_upkeep
 from petruk.core.errors import Refusal
-from petruk.documents.models import Signature
+from petruk.documents.queries.kept import names_in_vault
 
-KEEPERS = (Evidence, Objection, Signature)
-"""Whose rows name a file of the vault."""
 GRACE = timedelta(hours=24)
 FEW = 10
 LARGEST_SHARE = 10  # of so many files at most one may be without a row
@@ -28,7 +25,7 @@ def sweep(*, at: datetime, by: Authority) -> list[str]:
     A file is written before its row is committed, so a young one may still get its row.
     """
     files = _files(before=at - GRACE)
-    orphans = sorted(files.keys() - _named())
+    orphans = sorted(files.keys() - names_in_vault(by))  # read after the files, so that no new row is missed
     if len(orphans) > max(FEW, len(files) // LARGEST_SHARE):
         raise TooManyOrphans(f"{len(orphans)} dari {len(files)} berkas tidak dikenal basis data ini; tidak dihapus.")
     if orphans:
@@ -47,8 +44,3 @@ def _files(*, before: datetime) -> dict[str, int]:
     return {
         name: state.st_size for name, state in known.items() if datetime.fromtimestamp(state.st_mtime, UTC) < before
     }
-
-
-def _named() -> set[str]:
-    """Return every name that a row gives; read after the files, so that a row that came meanwhile is seen."""
-    return {name for model in KEEPERS for name in model.objects.values_list("stored_as", flat=True)}
