@@ -160,5 +160,5 @@ SAME_IN_CAPITALS = {"verification:paper", "holidays:remove"}
 def near(world: World, url: str) -> list[str]:
     """Return an identifier of a real row with one letter changed, cut, doubled or in the other case."""
     known = ROWS[url](world, world.own)[-1]
-    changed = [known[:-1], f"{known}A", known[::-1], ("B" if known[0] == "A" else "A") + known[1:]]
+    changed = [known[:-1], f"{known}A", known[::-1], ("B" if known[0] in "Aa" else "A") + known[1:]]
     return changed if url in SAME_IN_CAPITALS else [*changed, known.swapcase()]

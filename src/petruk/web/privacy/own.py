@@ -1,7 +1,7 @@
 """ "Data Saya": what is held of the person who is signed in, from where, and who looked; what he wants put right."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -47,9 +47,9 @@ def copy(request: PageRequest) -> HttpResponse:
 
 @page(P.DATA_OWN, "GET", "POST")
 def ask(request: PageRequest) -> HttpResponse:
-    if queries.own_employee(request.authority) is None:
-        raise Http404
     sent = request.method == "POST"
+    if queries.own_employee(request.authority) is None:
+        return render(request, "privacy/not_linked.html", status=404 if sent else 200)
     form = AskForm(request.POST if sent else None)
     if form.is_valid():
         item, text = form.cleaned_data["item"], form.cleaned_data["text"]
