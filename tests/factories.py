@@ -10,10 +10,10 @@ from django.utils import timezone
 from petruk.access.authority import Authority
 from petruk.access.roles import Role
 from petruk.audit.models import Source
-from petruk.core.locked_text import lock
 from petruk.core.one_time_code import code_at, step_of
 from petruk.people import queries
 from petruk.people.actions import passkeys, second_factor
+from petruk.people.locked_text import lock
 from petruk.people.models import (
     Agency,
     CodeApp,

@@ -25,8 +25,8 @@ from fido2.webauthn import (
 from petruk.access.authority import Authority
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
-from petruk.core.locked_text import UnreadableError, lock, unlock
 from petruk.people.actions import second_factor
+from petruk.people.locked_text import UnreadableError, lock, unlock
 from petruk.people.models import Passkey, RecoveryCode
 
 LASTS_SECONDS = 300

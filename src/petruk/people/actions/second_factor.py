@@ -13,8 +13,8 @@ from petruk.access.permissions import Permission
 from petruk.audit.actions import record
 from petruk.core.errors import Refusal
 from petruk.core.ids import new_recovery_code
-from petruk.core.locked_text import UnreadableError, key_for, lock, unlock
 from petruk.core.one_time_code import address, matching_step, new_secret, step_of
+from petruk.people.locked_text import UnreadableError, key_for, lock, unlock
 from petruk.people.models import CodeApp, Passkey, RecoveryCode, User
 
 RECOVERY_CODES = 8

@@ -1,6 +1,6 @@
 import pytest
 
-from petruk.core.locked_text import UnreadableError, key_for, lock, unlock
+from petruk.people.locked_text import UnreadableError, key_for, lock, unlock
 
 KEY = key_for("uji", "rahasia pemasangan ini")
 
