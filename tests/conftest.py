@@ -102,6 +102,6 @@ def world(django_db_setup, django_db_blocker, static_files):
 @pytest.fixture(scope="module")
 def before(world):
     """What the tables hold before any test of the module."""
-    from tests.world import digest
+    from tests.fingerprint import digest
 
     return digest()

@@ -17,9 +17,10 @@ from django.http import HttpResponse
 from django.urls import URLPattern
 
 from tests.filled import filled
+from tests.fingerprint import digest
 from tests.headers import lacking
 from tests.test_conventions import patterns
-from tests.world import ROWS, SIGNED_IN, World, digest, untouched
+from tests.world import ROWS, SIGNED_IN, World, untouched
 
 pytestmark = pytest.mark.django_db
 

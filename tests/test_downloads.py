@@ -12,9 +12,10 @@ from petruk.core.nip import display_nip
 from petruk.web.tables import answer
 from tests import factories as make
 from tests.facts.samples import make_attendance, make_sanction
+from tests.fingerprint import digest
 from tests.test_access_matrix import USERS
 from tests.web.tables.opened import content, csv_rows, sheet_of, xlsx_rows
-from tests.world import FOREIGN, World, digest
+from tests.world import FOREIGN, World
 
 pytestmark = pytest.mark.django_db
 

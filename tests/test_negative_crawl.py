@@ -12,9 +12,10 @@ from django.http import HttpResponse
 from django.template import engines
 
 from petruk.people.models import Employee
+from tests.fingerprint import digest
 from tests.headers import lacking
 from tests.web.reading import Page, read
-from tests.world import FOREIGN, SIGNED_IN, World, digest, marks
+from tests.world import FOREIGN, SIGNED_IN, World, marks
 
 pytestmark = pytest.mark.django_db
 

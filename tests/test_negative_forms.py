@@ -10,9 +10,10 @@ from django.db import connection
 from django.http import HttpResponse
 
 from tests.filled import filled
+from tests.fingerprint import digest
 from tests.test_access_matrix import DONE, MATRIX, READING, USERS
 from tests.test_conventions import patterns
-from tests.world import World, digest, marks, untouched
+from tests.world import World, marks, untouched
 
 pytestmark = pytest.mark.django_db
 

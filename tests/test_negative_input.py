@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.fingerprint import digest
 from tests.test_access_matrix import DONE, MATRIX, Row
 from tests.web.reading import read
-from tests.world import ROWS, World, digest, marks, untouched
+from tests.world import ROWS, World, marks, untouched
 
 pytestmark = pytest.mark.django_db
 

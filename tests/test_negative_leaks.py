@@ -10,9 +10,9 @@ from petruk.access.roles import Role
 from petruk.people.actions import mandates
 from petruk.people.models import User
 from petruk.people.queries import authority_of
+from tests.fingerprint import digest
 from tests.test_access_matrix import MATRIX
 from tests.web.reading import read
-from tests.world import digest
 
 pytestmark = pytest.mark.django_db
 

@@ -61,7 +61,6 @@ MAIL_SERVER = {
     "password": "",
 }  # fmt: skip
 """Where mail would go; no worker runs, so nothing is sent."""
-NOT_BUSINESS = {"django_session", "people_session", "attempt_limit", "django_migrations"}
 
 AT_THE_TOP = {"agency_admin": Role.AGENCY_ADMIN, "inspector": Role.INSPECTOR, "operator": Role.OPERATOR}
 IN_THE_OFFICE = {
@@ -234,19 +233,6 @@ def untouched() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def digest() -> dict[str, str]:
-    """Return a fingerprint of each table except sessions and counted attempts."""
-    tables = sorted(set(connection.introspection.table_names()) - NOT_BUSINESS)
-    return _fingerprints(tuple(tables))
-
-
-def _fingerprints(tables: tuple[str, ...]) -> dict[str, str]:
-    one = "SELECT '{0}', md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM \"{0}\" t"
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(one.format(table) for table in tables))
-        return dict(cursor.fetchall())
 
 
 def build() -> World:

@@ -36,7 +36,8 @@ def make_ruled_world(**rules) -> World:
 def obstacles(world: World, employee=None) -> list[tuple[str, str]]:
     employee = employee or world.candidate
     found = roll(world.officer, world.period, world.unit, parsed(world.period.instrument).eligibility, on=TODAY)
-    return [(str(each.reason), each.fact) for each in found.find(employee.public_id).obstacles]
+    (mine,) = (each for each in found.candidates if each.employee == employee)
+    return [(str(each.reason), each.fact) for each in mine.obstacles]
 
 
 def make_sanction(employee, **fields) -> Sanction:

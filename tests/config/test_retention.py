@@ -20,7 +20,7 @@ from petruk.privacy.actions.retention import carry_out
 from petruk.privacy.models import Correction, Look
 from petruk.privacy.queries.due import due
 from tests.factories import make_authority, make_unit
-from tests.world import digest
+from tests.fingerprint import digest
 
 pytestmark = pytest.mark.django_db
 

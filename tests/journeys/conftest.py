@@ -29,8 +29,13 @@ PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorag
 
 
 @pytest.fixture
-def office(static_files, settings, transactional_db) -> Office:
+def plain_static(static_files, settings, transactional_db) -> None:
+    """Let the server of the test send style and script under their plain names."""
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+
+
+@pytest.fixture
+def office(plain_static) -> Office:
     return make_office()
 
 

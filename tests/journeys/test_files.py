@@ -11,12 +11,9 @@ from tests.core.made_files import jpeg, pdf
 from tests.factories import make_user
 from tests.web.evidence.files_world import REQUIRED, FilesOffice, make_files_office
 
-PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-
 
 @pytest.fixture
-def office(static_files, settings, transactional_db, tmp_path) -> FilesOffice:
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+def office(plain_static, settings, tmp_path) -> FilesOffice:
     settings.PETRUK_FILES = tmp_path
     office = make_files_office("petruk-2024")
     for year in (2022, 2023):

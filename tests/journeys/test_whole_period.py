@@ -21,7 +21,6 @@ from tests.factories import make_agency, make_officials
 from tests.journeys.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PLAIN_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,7 @@ SCRIPTS = {
 
 
 @pytest.fixture
-def office(static_files, settings, transactional_db, tmp_path):
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
+def office(plain_static, settings, tmp_path):
     settings.PETRUK_FILES = tmp_path
     make_agency()
     make_officials()

@@ -12,8 +12,9 @@ from petruk.people.accounts.sessions import PROVED_AT, SEEN_AT, SIGNED_IN_AT
 from petruk.people.models import User
 from petruk.web.confirming import Fresh
 from tests.factories import PASSWORD, RECOVERY_CODE, code_now, make_code_app, make_unit, make_user
+from tests.fingerprint import digest
 from tests.test_conventions import patterns
-from tests.world import World, digest
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 NEW = "/pengaturan/pengguna/baru/"

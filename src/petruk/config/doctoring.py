@@ -18,12 +18,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from petruk.access.authority import Authority
 from petruk.appraisal import antivirus
 from petruk.audit.queries import last_checkpoint, last_event, last_upkeep
+from petruk.audit.queries.events import CHECKPOINT_AGE
 
 LEAST_FREE, LEAST_FREE_AT_ALL = 0.10, 0.02
 KEY_AGE = timedelta(days=366)
 CLOCK_TOLERANCE = timedelta(seconds=2)
 BACKUP_AGE, DRILL_AGE = timedelta(hours=26), timedelta(days=8)
-CHECKPOINT_AGE = timedelta(hours=26)
 JOB_AGE = timedelta(minutes=10)
 OTHERS = 0o077
 LOG_TABLES = ("audit_event", "audit_leaf", "audit_head", "audit_checkpoint")

@@ -13,6 +13,7 @@ from pathlib import Path
 from petruk.core.definition import InstrumentError, Part
 from petruk.core.eligibility import Rules, read_rules
 from petruk.core.indicators import (
+    Automatic,
     Decider,
     Documents,
     FactName,
@@ -83,9 +84,9 @@ class Instrument:
         return round_half_up(total / divisor) if divisor > 1 else total
 
     @property
-    def automatic(self) -> tuple[Measured | Predicates, ...]:
+    def automatic(self) -> tuple[Automatic, ...]:
         """The indicators that read facts, each in a data window of the period."""
-        return tuple(each for each in self.indicators if isinstance(each, Measured | Predicates))
+        return tuple(each for each in self.indicators if isinstance(each, Automatic))
 
     @property
     def measured(self) -> tuple[Measured, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from petruk.core.definition import Part
-from petruk.core.indicators import Indicator, Judged, Measured, Panel, Predicates
+from petruk.core.indicators import Automatic, Indicator, Judged, Panel
 
 
 class By(StrEnum):
@@ -74,7 +74,7 @@ def _valued(indicators: Sequence[Indicator]) -> dict[str, str]:
     """Return what has a value behind its points, by code, with the words for it."""
     subjects = {}
     for indicator in indicators:
-        if isinstance(indicator, Measured | Predicates):
+        if isinstance(indicator, Automatic):
             subjects[indicator.code] = indicator.subject[:1].lower() + indicator.subject[1:]
         elif isinstance(indicator, Judged) and indicator.options:
             subjects[indicator.code] = indicator.title

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from petruk.core.dates import format_months
-from petruk.core.indicators import Measured, Predicates, Span
+from petruk.core.indicators import Automatic, Predicates, Span
 from petruk.core.instrument import Instrument
 from petruk.core.numbers import round_half_up
 
@@ -54,7 +54,7 @@ def mean(values: Sequence[Decimal | None]) -> Decimal | None:
     return round_half_up(sum(known, Decimal(0)) / len(known))
 
 
-def _window(indicator: Measured | Predicates, windows: Mapping[str, object]) -> Window:
+def _window(indicator: Automatic, windows: Mapping[str, object]) -> Window:
     code, given = indicator.code, windows.get(indicator.code)
     if not isinstance(given, Mapping):
         raise WindowError(code, "jendela data belum dipilih")

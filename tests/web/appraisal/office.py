@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Period
-from petruk.people.models import Employee, Session, Unit, User
+from petruk.people.models import Employee, Unit, User
 from tests.appraisal.world import make_world
 from tests.factories import make_user
 
@@ -55,15 +55,3 @@ def handed_in(client: Client, office: Office, employee: Employee | None = None, 
     url = office.assess_url(employee)
     client.post(url, filled(client, url, **changed))
     return Assessment.objects.get(employee=employee or office.candidate, period=office.period)
-
-
-def digest() -> list[tuple[str, int, str]]:
-    """Return what the tables of the product hold, sessions aside, to show that a request changed nothing."""
-    from django.apps import apps
-
-    kept = []
-    for model in apps.get_models():
-        if model.__module__.startswith("petruk.") and model is not Session:
-            rows = [repr(row) for row in model._base_manager.order_by("pk").values_list()]
-            kept.append((model._meta.label, len(rows), "\n".join(rows)))
-    return kept

@@ -15,7 +15,8 @@ from petruk.people.queries import authority_of
 from petruk.web.templatetags.appraisal import moment
 from tests.appraisal.world import answers, make_facts
 from tests.factories import make_employee, make_user
-from tests.web.appraisal.office import digest, filled, handed_in, make_office
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled, handed_in, make_office
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from petruk.appraisal.models import Extension, Period
 from petruk.web.templatetags.appraisal import moment
-from tests.web.appraisal.office import digest, filled, handed_in, make_office
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled, handed_in, make_office
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from petruk.appraisal.models import Assessment
 from petruk.documents.models import Document
 from tests.documents.reading import words
-from tests.web.appraisal.office import digest, filled
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from django.urls import reverse
 from petruk.access.roles import Role
 from petruk.core.ids import new_public_id
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import digest, filled, handed_in
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled, handed_in
 
 pytestmark = pytest.mark.django_db
 

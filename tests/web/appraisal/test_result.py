@@ -10,7 +10,8 @@ from petruk.appraisal.models import Assessment
 from petruk.documents.models import Document
 from petruk.people.models import Placement, Signatory
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import digest, filled, handed_in
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled, handed_in
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils import timezone
 from petruk.access.roles import Role
 from petruk.appraisal.models import Assessment, Period
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.deciding.bench import confirmed, elsewhere, handed_in
 from tests.web.reading import read
 

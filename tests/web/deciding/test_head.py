@@ -9,7 +9,7 @@ from petruk.appraisal.models import Evidence, Period
 from petruk.documents.models import Document
 from petruk.people.models import Mandate, Signatory
 from tests.factories import make_signatory, make_user
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.deciding.bench import confirmed, elsewhere, handed_in
 from tests.web.reading import read
 

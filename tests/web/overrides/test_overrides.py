@@ -16,7 +16,8 @@ from petruk.people.queries import authority_of
 from tests.appraisal.test_eligibility import make_ruled_world, make_sanction
 from tests.documents import reading
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import Office, digest, filled
+from tests.fingerprint import digest
+from tests.web.appraisal.office import Office, filled
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

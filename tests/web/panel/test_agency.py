@@ -8,7 +8,7 @@ from petruk.appraisal.models import PanelMember, PanelSheet, Period
 from petruk.core.ids import new_public_id
 from tests.appraisal.panel_world import APPENDIX, MAXIMA, make_nominee
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.panel.pages import addresses
 from tests.web.reading import read
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from petruk.core.ids import new_public_id
 from tests.factories import make_employee
+from tests.fingerprint import digest
 from tests.test_conventions import patterns
-from tests.web.appraisal.office import digest
 from tests.web.panel.pages import addresses, sent
 from tests.web.reading import read
 

@@ -8,7 +8,7 @@ from petruk.appraisal.queries.panel import outcomes
 from petruk.core.numbers import format_decimal
 from tests.appraisal.panel_world import APPENDIX, ASPECTS, MAXIMA, make_nominee, points
 from tests.factories import make_unit
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.panel.pages import sent, sheet_url
 from tests.web.reading import read
 

@@ -12,7 +12,7 @@ from petruk.appraisal.models import Assessment
 from petruk.core.ids import new_public_id
 from petruk.people.models import Employee
 from tests.factories import make_user
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.ranking.addresses import OF_A_PERIOD, award_of, of, url
 from tests.web.reading import read
 

@@ -12,7 +12,8 @@ from petruk.appraisal.models import Assessment, Period
 from petruk.core.ids import new_public_id
 from tests.appraisal.world import make_facts
 from tests.factories import make_employee, make_unit, make_user
-from tests.web.appraisal.office import Office, digest, filled, handed_in, make_office
+from tests.fingerprint import digest
+from tests.web.appraisal.office import Office, filled, handed_in, make_office
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

@@ -26,7 +26,7 @@ from petruk.web.verification.limits import FILES
 from tests.appraisal.desk import another, make_desk
 from tests.documents import pki, samples, scans
 from tests.factories import TODAY, make_user
-from tests.web.appraisal.office import digest
+from tests.fingerprint import digest
 from tests.web.reading import read
 
 pytestmark = pytest.mark.django_db

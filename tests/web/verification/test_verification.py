@@ -11,7 +11,8 @@ from petruk.core.ids import new_verification_code
 from petruk.documents.models import Document
 from petruk.web.verification.code import read_code
 from petruk.web.verification.limits import UNKNOWN_CODES
-from tests.web.appraisal.office import digest, filled, handed_in, make_office
+from tests.fingerprint import digest
+from tests.web.appraisal.office import filled, handed_in, make_office
 from tests.web.reading import read
 from tests.world_signing import make_signature
 

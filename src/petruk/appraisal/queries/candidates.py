@@ -30,10 +30,6 @@ class Roll:
     nominees: tuple[Assessment, ...]
     signatory: Signatory | None
 
-    def find(self, public_id: str) -> "Candidate":
-        """Return one of them by his public id. Raises ``KeyError``."""
-        return {candidate.employee.public_id: candidate for candidate in self.candidates}[public_id]
-
     def waiting_after(self, public_id: str) -> "Candidate | None":
         """Return the next whom nobody has begun to assess: below this one, else from the top."""
         at = [candidate.employee.public_id for candidate in self.candidates].index(public_id)
@@ -103,11 +99,13 @@ def roll(authority: Authority, period: Period, unit: Unit, rules: Rules, *, on: 
 
 def roll_of_one(authority: Authority, period: Period, public_id: str, *, on: date) -> Roll | None:
     """Return the roll of a unit with nobody on it but one whom this person may assess; None when he may not."""
-    employee = employee_to_assess(authority, period, public_id, on=on)
+    rules = parsed(period.instrument).eligibility
+    known = _to_assess(authority, period, public_id, on=on)
+    employee = known.annotate(colleagues_wait=Exists(_waiting_beside(authority, period, rules))).first()
     place = employee.placement if employee else None
     if employee is None or place is None:
         return None
-    return _roll(authority, period, place.unit, [employee], parsed(period.instrument).eligibility, on=on)
+    return _roll(authority, period, place.unit, [employee], rules, on=on)
 
 
 def roll_around(authority: Authority, period: Period, public_id: str, rules: Rules, *, on: date) -> Roll | None:
@@ -148,16 +146,19 @@ def _roll(
 
 def employee_to_assess(authority: Authority, period: Period, public_id: str, *, on: date) -> Employee | None:
     """Return one person whom this office may assess, with placement and unit, and the past that the period asks of."""
+    return _to_assess(authority, period, public_id, on=on).first()
+
+
+def _to_assess(authority: Authority, period: Period, public_id: str, *, on: date) -> EmployeeQuerySet:
     people = Employee.objects.visible_to(authority, P.ASSESSMENT_SUBMIT).select_related("placement__unit")
     rules = parsed(period.instrument).eligibility
-    people = people.annotate(colleagues_wait=Exists(_waiting_beside(authority, period, rules)))
-    return with_past(authority, people.filter(public_id=public_id), period, rules, on=on).first()
+    return with_past(authority, people.filter(public_id=public_id), period, rules, on=on)
 
 
 def able(people: EmployeeQuerySet, rules: Rules) -> EmployeeQuerySet:
     """Return those whom kind, echelon and legal status leave in; as ``core.eligibility`` says for one person."""
-    able = people.filter(kind__in=rules.kinds, legal_status__in=rules.legal_statuses)
-    return able.exclude(placement__echelon__in=rules.excluded_echelons)
+    allowed = people.filter(kind__in=rules.kinds, legal_status__in=rules.legal_statuses)
+    return allowed.exclude(placement__echelon__in=rules.excluded_echelons)
 
 
 def _waiting_beside(authority: Authority, period: Period, rules: Rules) -> EmployeeQuerySet:

@@ -1,28 +1,28 @@
 """What stands behind many assessments at once: rows of facts with their files, sheets of the panel, evidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from petruk.access.authority import Authority
 from petruk.appraisal.content import Behind, Figures, moment
 from petruk.appraisal.models import Assessment, Evidence, PanelScore, Period
+from petruk.appraisal.queries.held import HELD, fact_of
 from petruk.appraisal.queries.periods import rules_of
-from petruk.appraisal.queries.readings import PREDICATE, source_words
-from petruk.core.indicators import FactName, Measured, Panel, Predicates
+from petruk.appraisal.queries.readings import source_words
+from petruk.core.indicators import Automatic, Panel
 from petruk.core.instrument import Instrument
 from petruk.core.scoring import Amendments, AnyFact, PanelSheets, Score, rescore
 from petruk.core.windows import Window
-from petruk.facts.models import Attendance, Behaviour, Fact, Performance
+from petruk.facts.models import Fact
 
-Automatic = Measured | Predicates
 P = TypeVar("P", int, Decimal)
 NOTHING: Amendments = MappingProxyType({})
 
@@ -117,36 +117,34 @@ def material(authority: Authority, period: Period, assessments: Sequence[Assessm
     return Material(
         instrument,
         windows,
-        _rows([assessment.employee_id for assessment in assessments], windows.values()),
+        _rows([assessment.employee_id for assessment in assessments], instrument, windows),
         _sheets(assessments) if instrument.panels else {},
         _evidence(assessments),
     )
 
 
-def _rows(employee_ids: Sequence[int], windows: Iterable[Window]) -> dict[int, list[FactRow]]:
-    years = {year for window in windows for year in window.years}
-    behaviour = {"of_month": Value(None, IntegerField())}
-    sets = (
-        _named(
-            Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, "score", {"of_month": F("month")}
-        ),
-        _named(Attendance.objects.all(), FactName.ATTENDANCE, "realisation", {"of_month": F("month")}),
-        _named(Behaviour.objects.all(), FactName.BEHAVIOUR, "value", behaviour),
-        _named(Performance.objects.exclude(predicate=""), PREDICATE, "predicate", {"of_month": F("month")}),
-    )
-    first, *rest = (rows.filter(employee_id__in=employee_ids, year__in=years) for rows in sets)
+def _rows(
+    employee_ids: Sequence[int], instrument: Instrument, windows: Mapping[str, Window]
+) -> dict[int, list[FactRow]]:
+    """Return the rows of the facts that the instrument asks for, in the years of its windows."""
+    years = {year for window in windows.values() for year in window.years}
+    asked = sorted(set(map(fact_of, instrument.automatic)))
     found: dict[int, list[FactRow]] = defaultdict(list)
+    if not asked:
+        return found
+    first, *rest = (_values(fact).filter(employee_id__in=employee_ids, year__in=years) for fact in asked)
     for values in first.union(*rest, all=True):
         row = FactRow(*values)  # the columns, in the order of the fields
         found[row.employee_id].append(row)
     return found
 
 
-def _named(rows: QuerySet[Fact], fact: str, column: str, month: Mapping[str, Any]) -> QuerySet[Fact, tuple[Any, ...]]:
-    named = {"fact": Value(str(fact), CharField()), "value_read": Cast(F(column), CharField()), **month}
+def _values(fact: str) -> QuerySet[Fact, tuple[Any, ...]]:
+    held = HELD[fact]
+    named = {"fact": Value(str(fact), CharField()), "value_read": Cast(F(held.column), CharField())}
     source = ("source__file_name", "source__sha256", "source_row", "source__imported_at", "source__imported_by")
     columns = ("employee_id", "fact", "year", "of_month", "value_read", *source, "recorded_at", "superseded_at")
-    return rows.order_by().annotate(**named).values_list(*columns)
+    return held.rows().order_by().annotate(**named, of_month=held.month).values_list(*columns)
 
 
 def _sheets(assessments: Sequence[Assessment]) -> dict[int, list[dict[str, int]]]:
@@ -183,7 +181,7 @@ def _used(
 
     A value that was corrected in the same file, row and day has two; the one known at the moment counts.
     """
-    name = PREDICATE if isinstance(indicator, Predicates) else indicator.fact
+    name = fact_of(indicator)
     months = window.months or (None,)
     of_window = [row for row in rows if row.fact == name and row.year in window.years and row.month in months]
     named = [row for row in of_window if row.source in source]

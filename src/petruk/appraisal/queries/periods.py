@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from petruk.access.authority import Authority
 from petruk.access.permissions import Permission
 from petruk.appraisal.models import Extension, Period
+from petruk.appraisal.queries.held import PREDICATE, fact_of
 from petruk.appraisal.queries.instruments import parsed
-from petruk.appraisal.queries.readings import PREDICATE, Reading, readings
-from petruk.core.indicators import Measured, Predicates
+from petruk.appraisal.queries.readings import Reading, readings
+from petruk.core.indicators import Automatic, Predicates
 from petruk.core.instrument import Instrument
 from petruk.core.period import PeriodState, state_at
 from petruk.core.scoring import AnyFact, Fact, PredicateFact
@@ -85,8 +86,7 @@ def facts_of(authority: Authority, period: Period, employee_ids: Iterable[int]) 
     instrument, windows = rules_of(period)
     ids = tuple(employee_ids)
     years = {year for window in windows.values() for year in window.years}
-    asked = {PREDICATE if isinstance(each, Predicates) else each.fact for each in instrument.automatic}
-    found = readings(authority, ids, facts=asked, years=years)
+    found = readings(authority, ids, facts=set(map(fact_of, instrument.automatic)), years=years)
     return {
         employee_id: {
             indicator.code: _fact(indicator, windows[indicator.code], found.get(employee_id, ()))
@@ -96,7 +96,7 @@ def facts_of(authority: Authority, period: Period, employee_ids: Iterable[int]) 
     }
 
 
-def _fact(indicator: Measured | Predicates, window: Window, known: Iterable[Reading]) -> AnyFact:
+def _fact(indicator: Automatic, window: Window, known: Iterable[Reading]) -> AnyFact:
     if isinstance(indicator, Predicates):
         return _predicates(window, known)
     of_fact = (reading for reading in known if reading.fact == indicator.fact and reading.year == window.year)

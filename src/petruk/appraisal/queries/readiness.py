@@ -14,15 +14,14 @@ from petruk.access.permissions import Permission as P
 from petruk.access.roles import Role
 from petruk.appraisal.models import Period
 from petruk.appraisal.queries.candidates import able
+from petruk.appraisal.queries.held import rows_of
 from petruk.appraisal.queries.instruments import parsed
-from petruk.core.indicators import FactName, Measured, Missing, Predicates
+from petruk.core.indicators import Automatic, FactName, Measured, Missing
 from petruk.core.instrument import Instrument, InstrumentError, digest
 from petruk.core.windows import Window, WindowError, parse_windows
-from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
+from petruk.facts.models import IN_FORCE
 from petruk.people.models import Employee, Mandate, Signatory, Unit
 from petruk.people.queries import in_force
-
-Automatic = Measured | Predicates
 
 
 class Kind(StrEnum):
@@ -142,23 +141,11 @@ def _with_all_values(indicator: Automatic, window: Window) -> QuerySet[Any]:
     Of one month or year nobody has two values in force, so there is nothing to count.
     """
     months = Q(month__in=window.months) if window.months else _whole_year(indicator)
-    rows = _facts(indicator).filter(IN_FORCE, months, year__in=window.years).order_by()
+    rows = rows_of(indicator).filter(IN_FORCE, months, year__in=window.years).order_by()
     asked = len(window.months) or window.count
     if asked == 1:
         return rows.values("employee")
     return rows.values("employee").annotate(number=Count("pk")).filter(number=asked).values("employee")
-
-
-def _facts(indicator: Automatic) -> QuerySet[Fact]:
-    """Return the rows with a value that the indicator may read."""
-    if isinstance(indicator, Predicates):
-        return Performance.objects.exclude(predicate="")
-    sets: Mapping[FactName, QuerySet[Fact]] = {
-        FactName.PERFORMANCE: Performance.objects.filter(score__isnull=False),
-        FactName.ATTENDANCE: Attendance.objects.all(),
-        FactName.BEHAVIOUR: Behaviour.objects.all(),
-    }
-    return sets[indicator.fact]
 
 
 def _whole_year(indicator: Automatic) -> Q:

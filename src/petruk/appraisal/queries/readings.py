@@ -1,21 +1,19 @@
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DecimalField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, DecimalField, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from petruk.access.authority import Authority
+from petruk.appraisal.queries.held import HELD, PREDICATE, YEARLY
 from petruk.core.dates import format_date
-from petruk.core.indicators import FactName
 from petruk.core.predicate import Predicate
-from petruk.facts.models import IN_FORCE, Attendance, Behaviour, Fact, Performance
+from petruk.facts.models import IN_FORCE, Fact
 
-PREDICATE = "performance.predicate"
-"""The official predicate of a year, among the names of facts; it is a word, so it is no measurement."""
-
+NOTHING = Value(None, DecimalField(max_digits=5, decimal_places=2))
 COLUMNS = (
     "employee_id",
     "fact",
@@ -66,7 +64,7 @@ def readings(
     """Return the values in force of these people, in one query. The people came through the caller's scope."""
     if not authority.signed_in or not employee_ids or not facts:
         return {}
-    first, *rest = (_SETS[fact]().filter(employee_id__in=employee_ids, year__in=years) for fact in sorted(facts))
+    first, *rest = (_values(fact).filter(employee_id__in=employee_ids, year__in=years) for fact in sorted(facts))
     found: dict[int, list[Reading]] = {}
     for row in first.union(*rest, all=True):
         reading = Reading(*row)  # the columns, in the order of the fields
@@ -74,38 +72,15 @@ def readings(
     return found
 
 
-YEARLY = Value(None, IntegerField())
-
-
-def _performance() -> QuerySet[Fact, tuple[Any, ...]]:
-    return _values(Performance.objects.filter(score__isnull=False), FactName.PERFORMANCE, F("month"), F("score"))
-
-
-def _attendance() -> QuerySet[Fact, tuple[Any, ...]]:
-    return _values(Attendance.objects.all(), FactName.ATTENDANCE, F("month"), F("realisation"))
-
-
-def _behaviour() -> QuerySet[Fact, tuple[Any, ...]]:
-    return _values(Behaviour.objects.all(), FactName.BEHAVIOUR, YEARLY, F("value"))
-
-
-def _values(rows: QuerySet[Fact], fact: FactName, month: F | Value, value: F) -> QuerySet[Fact, tuple[Any, ...]]:
-    return _named(rows, fact, of_month=month, value_read=value, word_read=Value("", CharField()))
-
-
-def _predicates() -> QuerySet[Fact, tuple[Any, ...]]:
-    """Return the predicates of whole years; those of a month are steps on the way and no official result."""
-    rows = Performance.objects.filter(~Q(predicate=""), month=None)
-    nothing = Value(None, DecimalField(max_digits=5, decimal_places=2))
-    return _named(rows, PREDICATE, of_month=YEARLY, value_read=nothing, word_read=F("predicate"))
-
-
-_SETS: Mapping[str, Callable[[], QuerySet[Fact, tuple[Any, ...]]]] = {
-    FactName.PERFORMANCE: _performance,
-    FactName.ATTENDANCE: _attendance,
-    FactName.BEHAVIOUR: _behaviour,
-    PREDICATE: _predicates,
-}
+def _values(fact: str) -> QuerySet[Fact, tuple[Any, ...]]:
+    """Return the values of a fact; of predicates those of whole years, as that of a month is no official result."""
+    held = HELD[fact]
+    if fact == PREDICATE:
+        return _named(
+            held.rows().filter(Q(month=None)), fact, of_month=YEARLY, value_read=NOTHING, word_read=F(held.column)
+        )
+    word = Value("", CharField())
+    return _named(held.rows(), fact, of_month=held.month, value_read=F(held.column), word_read=word)
 
 
 def _named(rows: QuerySet[Fact], fact: str, **columns: F | Value) -> QuerySet[Fact, tuple[Any, ...]]:

@@ -21,8 +21,12 @@ from petruk.core.indicators.panel import Aspect, Group, Panel
 from petruk.core.indicators.predicates import PredicatePoints, Predicates
 from petruk.core.indicators.reading import read_indicator
 
+Automatic = Measured | Predicates
+"""Whose value comes from facts that somebody imported."""
+
 __all__ = [
-    "FACT_MAXIMUM", "Aspect", "Band", "Bands", "Condition", "Decider", "Documents", "FactName", "Group", "Indicator",
-    "Item", "ItemRule", "Judged", "Kind", "Level", "Measured", "Missing", "Operator", "Panel", "PredicatePoints",
-    "Predicates", "Rubric", "Scale", "Shown", "Span", "Suffix", "Text", "TextField", "Threshold", "read_indicator",
+    "FACT_MAXIMUM", "Aspect", "Automatic", "Band", "Bands", "Condition", "Decider", "Documents", "FactName", "Group",
+    "Indicator", "Item", "ItemRule", "Judged", "Kind", "Level", "Measured", "Missing", "Operator", "Panel",
+    "PredicatePoints", "Predicates", "Rubric", "Scale", "Shown", "Span", "Suffix", "Text", "TextField", "Threshold",
+    "read_indicator",
 ]  # fmt: skip

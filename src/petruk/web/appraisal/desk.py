@@ -22,9 +22,12 @@ class Desk:
     instrument: Instrument
     opening: Opening
     roll: Roll
-    """His unit's, with nobody on it but him."""
-    candidate: Candidate
+    """Of the unit of whom this desk is about, with nobody on it but him."""
     at: datetime
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.roll.candidates[0]
 
     @property
     def period(self):
@@ -98,7 +101,7 @@ def desk_or_404(authority: Authority, period_id: str, employee_id: str) -> Desk:
     if roll is None:
         raise Http404
     window = opening(period, roll.unit.path, extensions(authority, period))
-    return Desk(instrument, window, roll, roll.find(employee_id), at)
+    return Desk(instrument, window, roll, at)
 
 
 def following(authority: Authority, desk: Desk) -> Candidate | None:

@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from petruk.appraisal.actions.periods import Terms
 from petruk.core.dates import MONTHS
-from petruk.core.indicators import Measured, Predicates, Span
+from petruk.core.indicators import Automatic, Span
 from petruk.core.instrument import Instrument
 from petruk.core.windows import YEARS
 from petruk.web.appraisal.forms import PlainText
 from petruk.web.periods.moments import ClosingField, MomentField
 
-Automatic = Measured | Predicates
 MOST_NOMINEES = 100
 MONTHS_OF = "months_"
 AFTER_WINDOWS = ("opens_at", "closes_at", "nominees_per_unit", "closed_text")
